@@ -1,0 +1,7 @@
+/** Runs before the page shows, so that a chosen colour scheme never flashes. */
+try {
+  const scheme = localStorage.getItem("scheme");
+  if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;
+} catch {
+  // No storage, no choice: the system's scheme stays.
+}

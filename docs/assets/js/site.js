@@ -1,0 +1,35 @@
+/**
+ * What every page does with script: the colour scheme switch and the print buttons.
+ * Without script a page lacks these two and nothing else.
+ */
+
+const KEY = "scheme";
+const root = document.documentElement;
+
+/** @returns {"light" | "dark"} the scheme that the page shows now */
+function current() {
+  const chosen = root.dataset.scheme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+/** Changes to the other scheme and remembers it, where the browser lets us. */
+function toggle() {
+  const next = current() === "dark" ? "light" : "dark";
+  root.dataset.scheme = next;
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // Private windows may refuse; the choice then lasts for this page.
+  }
+}
+
+for (const button of document.querySelectorAll("[data-scheme-switch]")) {
+  button.removeAttribute("hidden");
+  button.addEventListener("click", toggle);
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.removeAttribute("hidden");
+  button.addEventListener("click", () => print());
+}

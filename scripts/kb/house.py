@@ -1,0 +1,84 @@
+"""House: the whole way from content to a site folder, in one call; what was there stays until all is well."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb import finish, pages, site, write
+from kb.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model import KnowledgeBase
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where content comes from and where pages and site go."""
+
+    content: Path = ROOT / "content"
+    docs: Path = ROOT / "docs"
+    site: Path = ROOT / "site"
+
+
+class Counts(NamedTuple):
+    """What a build did."""
+
+    pages: int
+    written: int
+    removed: int
+
+
+def build(folders: Folders, *, live: bool = False) -> Counts:
+    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were.
+
+    `live` leaves out what would keep a development server's script from running.
+    """
+    kb = read(folders.content)
+    planned = pages.plan(kb)
+    files = pages.render(kb)
+    with _staged(folders, files) as project:
+        site.build(project)
+        made = project / "site"
+        finish.finish(made, kb, planned, live=live)
+        written, removed = write.write(folders.docs, files)
+        write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
+        _swap(made, folders.site)
+    return Counts(len(planned), written, removed)
+
+
+@contextmanager
+def _staged(folders: Folders, files: list[pages.File]) -> Iterator[Path]:
+    """Yield a whole project with the new pages in it, beside the real site folder: what any host would render."""
+    folders.site.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folders.site.parent, prefix=".building-") as name:
+        project = Path(name)
+        shutil.copy(ROOT / "mkdocs.yml", project)
+        shutil.copytree(ROOT / "overrides", project / "overrides")
+        docs = project / "docs"
+        if folders.docs.is_dir():
+            shutil.copytree(folders.docs, docs)
+        write.assets(ROOT / "docs" / "assets", docs / "assets")
+        write.write(docs, files)
+        yield project
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Put the folder `new` in the place of `old`, unless both hold the same bytes."""
+    if old.is_dir():
+        old.rename(new.with_name("replaced"))
+    new.rename(old)
+
+
+def check(folders: Folders) -> tuple[KnowledgeBase, list[str]]:
+    """Validate the content and return it with a short diff for each stale page. Writes nothing."""
+    kb = read(folders.content)
+    return kb, list(write.stale(folders.docs, pages.render(kb)))

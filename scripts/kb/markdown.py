@@ -1,0 +1,40 @@
+"""Pages, lowest layer: text → Markdown that shows exactly that text."""
+
+from __future__ import annotations
+
+import re
+
+_ANYWHERE = re.compile(r"[&<*_`\[\]{}|\\~^#]|:(?=[-+\w]+:)")
+_AT_START = re.compile(r"^(\s*)([-+>=:]|\d+(?=[.)]))", re.MULTILINE)
+
+
+class Markdown(str):
+    """Markdown that is finished: it goes into a page as it is. Every other string is escaped on its way."""
+
+    __slots__ = ()
+
+
+def escape(text: object) -> str:
+    r"""Return Markdown that reads as `text`, character for character.
+
+    Marks that mean something in HTML, in Markdown or in one of the extensions in use become character references,
+    which every Markdown renderer shows as the character and none interprets.
+    """
+    if isinstance(text, Markdown):
+        return text
+    marked = _ANYWHERE.sub(_reference, str(text))
+    marked = _AT_START.sub(lambda m: m[1] + "".join(map(_number, m[2])), marked)
+    return marked
+
+
+def _reference(match: re.Match[str]) -> str:
+    return {"&": "&amp;", "<": "&lt;"}.get(match[0]) or _number(match[0])
+
+
+def _number(char: str) -> str:
+    return f"&#{ord(char)};"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text: each line is one."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

@@ -1,0 +1,271 @@
+"""Pages: KnowledgeBase → every generated file of the docs folder, as text. Pure; nothing is written here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import yaml
+from babel.dates import format_date
+
+from kb.markdown import Markdown, escape, paragraphs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kb.model import (
+        Area,
+        Cited,
+        KnowledgeBase,
+        Message,
+        PageText,
+        Question,
+        Scope,
+        Source,
+        Step,
+        Symptom,
+    )
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+COMMAND = "scripts/build.py build"
+
+
+@dataclass(frozen=True)
+class File:
+    """A generated file: its path in the docs folder and its whole text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before rendering: its template, what it is made from, and what its front matter says."""
+
+    id: str
+    """File name in docs/ without `.md`; also its address, except for `index`."""
+    template: str
+    source: str
+    title: str
+    name: str
+    summary: str
+    context: dict[str, Any]
+
+    @property
+    def address(self) -> str:
+        """Path from the site's root, without a leading slash."""
+        return "" if self.id == "index" else f"{self.id}/"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a place on the site, as Markdown shows it."""
+
+    title: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An evidence label beside a statement."""
+
+    label: str
+    target: str
+
+
+class Lookup:
+    """Finds in a knowledge base what templates ask for by id."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+
+    @cached_property
+    def steps(self) -> dict[str, tuple[str, Step]]:
+        """Every step with its area's id, by reference (`area/step`)."""
+        return {f"{id_}/{step.id}": (id_, step) for id_, area in self.kb.areas.items() for step in area.steps}
+
+    @cached_property
+    def _sources(self) -> dict[str, Any]:
+        return {source.id: source for source in self.kb.sources}
+
+    @cached_property
+    def _labels(self) -> dict[str, Any]:
+        return {label.id: label for label in self.kb.evidence.labels}
+
+    @cached_property
+    def _regions(self) -> dict[str, str]:
+        return {region.id: region.name for region in self.kb.regions}
+
+    @cached_property
+    def questions_by_area(self) -> dict[str, list[Question]]:
+        """The questions that each area lists."""
+        found: dict[str, list[Question]] = {id_: [] for id_ in self.kb.areas}
+        for question in self.kb.questions:
+            for area in question.areas:
+                found[area].append(question)
+        return found
+
+    @cached_property
+    def symptoms_by_area(self) -> dict[str, list[Symptom]]:
+        """The symptoms that some step of each area could explain."""
+        found: dict[str, list[Symptom]] = {id_: [] for id_ in self.kb.areas}
+        for symptom in self.kb.symptoms:
+            for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps):
+                found[area].append(symptom)
+        return found
+
+    def step(self, ref: str) -> Link:
+        """Return the link to a step."""
+        area, step = self.steps[ref]
+        return Link(step.title, f"{area}.md#{step.id}")
+
+    def evidence(self, cited: Cited) -> list[Chip]:
+        """Return the labels to show beside a statement, each with its source's place on the about page."""
+        chips: dict[str, Chip] = {}
+        for id_ in cited.sources:
+            kind = self._sources[id_].kind
+            label = self._labels[kind]
+            if kind in chips and label.several:
+                label = self._labels[label.several]
+            chips[kind] = Chip(label.label, chips[kind].target if kind in chips else f"about.md#{id_}")
+        if not chips:
+            label = self._labels[self.kb.evidence.unsourced]
+            chips[label.id] = Chip(label.label, f"about.md#{label.id}")
+        return list(chips.values())
+
+    def scope(self, scope: Scope | None) -> str:
+        """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty when it holds everywhere."""
+        if not scope:
+            return ""
+        regions = ", ".join(self._regions[id_] for id_ in scope.regions)
+        return " · ".join(part for part in (regions, scope.cars) if part)
+
+
+    def label(self, source: Source) -> str:
+        """Return the evidence label of a source."""
+        return str(self._labels[source.kind].label)
+
+    def day(self, value: date) -> str:
+        """Return a date as readers of the site's language write it."""
+        return format_date(value, format="long", locale=self.kb.site.language.replace("-", "_"))
+
+
+def shown(message: Message) -> str:
+    """Return what a message shows: a text in quotation marks, anything else as it is."""
+    return f"“{message.shows}”" if message.kind == "text" else message.shows
+
+
+def environment(kb: KnowledgeBase) -> jinja2.Environment:
+    """Return the template environment: every value is escaped for Markdown unless it is Markdown already."""
+    lookup = Lookup(kb)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  (finalize escapes for Markdown)
+    )
+    env.filters |= {
+        "day": lookup.day,
+        "evidence": lookup.evidence,
+        "shown": shown,
+        "source_label": lookup.label,
+        "paragraphs": paragraphs,
+        "scope": lookup.scope,
+        "step": lookup.step,
+        "markdown": Markdown,
+    }
+    env.globals |= {"kb": kb, "words": kb.interface}
+    return env
+
+
+def plan(kb: KnowledgeBase) -> list[Page]:
+    """Return every page of the site, in the order of the menus."""
+    return [
+        _special(kb, "index", "home", kb.site.pages.home),
+        *(_area(kb, id_, area) for id_, area in kb.areas.items()),
+        _special(kb, "diagnose", "diagnose", kb.site.pages.diagnose, "symptoms.yml"),
+        _special(kb, "quick-guide", "quick-guide", kb.site.pages.quick_guide, "areas/*.yml, regions.yml"),
+        _special(kb, "faq", "faq", kb.site.pages.faq, "faq.yml"),
+        _special(kb, "messages", "messages", kb.site.pages.messages, "messages.yml"),
+        _special(kb, "about", "about", kb.site.pages.about, "sources.yml, evidence.yml"),
+    ]
+
+
+def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, more: str = "") -> Page:
+    source = ", ".join(f"content/{name}" for name in ("site.yml", *more.split(", ")) if name)
+    reviewed = [area.reviewed for area in kb.areas.values()] + [q.reviewed for q in kb.questions]
+    context = {"text": text, "latest": max(reviewed)}
+    return Page(id_, template, source, text.title, text.name, text.summary, context)
+
+
+def _area(kb: KnowledgeBase, id_: str, area: Area) -> Page:
+    order = list(kb.areas)
+    rank = order.index(id_)
+    lookup = Lookup(kb)
+    context = {
+        "id": id_,
+        "area": area,
+        "rank": rank + 1,
+        "previous": _neighbour(kb, order, rank - 1),
+        "next": _neighbour(kb, order, rank + 1),
+        "questions": lookup.questions_by_area[id_],
+        "symptoms": lookup.symptoms_by_area[id_],
+    }
+    return Page(id_, "area", f"content/areas/{id_}.yml", area.title, area.name, area.summary, context)
+
+
+def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
+    if not 0 <= rank < len(order):
+        return None
+    return Link(kb.areas[order[rank]].title, f"{order[rank]}.md")
+
+
+def render(kb: KnowledgeBase) -> list[File]:
+    """Return every generated file: the pages and the renderer's settings that come from content."""
+    env = environment(kb)
+    pages = plan(kb)
+    files = [File(f"{page.id}.md", _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(page.context))
+             for page in pages]
+    return [*files, File(".site.yml", settings_text(kb, pages))]
+
+
+def _front_matter(page: Page) -> str:
+    fields = {"title": page.title, "description": page.summary, "kind": page.template}
+    body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    return f"---\n# Generated from {page.source} by {COMMAND}. Edit the source, not this page.\n{body}---\n\n"
+
+
+def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
+    """Return the renderer's settings that come from content: name, address, menus, words."""
+    by_id = {page.id: page for page in pages}
+    menu = ["diagnose", "quick-guide", "faq", "messages", "about"]
+    return {
+        "site_name": kb.site.title,
+        "site_url": kb.site.address,
+        "site_description": kb.site.pages.home.summary,
+        "extra": {
+            "menu": [_menu_item(by_id[id_]) for id_ in menu],
+            "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
+            "disclaimer": kb.site.disclaimer,
+            "report": kb.site.report,
+            "not_found": kb.site.pages.not_found.model_dump(include={"title", "intro"}),
+            "words": kb.interface.model_dump(),
+        },
+    }
+
+
+def _menu_item(page: Page) -> dict[str, str]:
+    return {"name": page.name, "title": page.title, "address": page.address}
+
+
+def settings_text(kb: KnowledgeBase, pages: list[Page]) -> str:
+    """Return the settings as the YAML file that mkdocs.yml inherits."""
+    body = yaml.safe_dump(settings(kb, pages), allow_unicode=True, sort_keys=False, width=110)
+    return f"# Generated from content/site.yml and content/interface.yml by {COMMAND}. Edit the source.\n{body}"

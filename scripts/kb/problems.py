@@ -1,0 +1,43 @@
+"""Problems: the one currency in which every step reports bad input; collected, sorted, shown all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong in one place. Lines and columns count from 1.
+
+    `str()` gives `file:line:col: rule: what is wrong; what is wanted; how to cure it`.
+    """
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    wrong: str
+    wanted: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.wrong}; {self.wanted}; {self.cure}"
+
+
+class ContentError(Exception):
+    """The content cannot be used. `problems` holds every reason, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` (did you mean "x"?)` for the known word nearest to `word`, or nothing when none is near."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f' (did you mean "{near[0]}"?)' if near else ""

@@ -1,0 +1,49 @@
+"""Site: a folder of Markdown → a folder of HTML, through MkDocs in strict mode."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
+
+
+class SiteError(Exception):
+    """The renderer refused the pages. The text says why, a line for each reason."""
+
+
+class _Collector(logging.Handler):
+    """Keeps what the renderer warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def build(project: Path) -> None:
+    """Render the project's `docs/` into its `site/`; `project` holds mkdocs.yml, docs/ and overrides/.
+
+    Raises SiteError when the renderer warns of anything at all: dead links, dead anchors, missing files.
+    """
+    from mkdocs.commands.build import build as render  # noqa: PLC0415  (slow to load; `check` does not need it)
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    collector = _Collector()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(collector)
+    try:
+        render(load_config(str(project / "mkdocs.yml"), strict=False))  # we stop on warnings ourselves, and show them
+    except MkDocsException as error:
+        collector.lines.append(str(error))
+    finally:
+        log.removeHandler(collector)
+    if collector.lines:
+        raise SiteError("\n".join(collector.lines))

@@ -1,0 +1,47 @@
+"""Structured data: what search engines are told about a page (schema.org, as JSON-LD)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kb.model import Area, KnowledgeBase, Question, Step
+    from kb.pages import Page
+
+
+def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
+    """Return the JSON-LD of one page: its kind, and where it stands on the site."""
+    address = kb.site.address + page.address
+    graph: list[dict[str, Any]] = [_breadcrumb(kb, page, address)]
+    if page.id == "index":
+        graph = [{"@type": "WebSite", "name": kb.site.title, "url": address, "description": page.summary,
+                  "inLanguage": kb.site.language}]
+    elif page.id == "faq":
+        graph.append({"@type": "FAQPage", "url": address, "name": page.title,
+                      "mainEntity": [_question(address, question) for question in kb.questions]})
+    elif page.id in kb.areas:
+        graph.append(_how_to(address, kb.areas[page.id]))
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
+    trail = [(kb.site.title, kb.site.address), (page.title, address)]
+    items = [{"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _question(address: str, question: Question) -> dict[str, Any]:
+    text = " ".join([question.short, *(one.text for one in question.answer)])
+    return {"@type": "Question", "name": question.question, "url": f"{address}#{question.id}",
+            "acceptedAnswer": {"@type": "Answer", "text": text}}
+
+
+def _how_to(address: str, area: Area) -> dict[str, Any]:
+    return {"@type": "HowTo", "name": area.title, "description": area.summary,
+            "dateModified": area.reviewed.isoformat(),
+            "step": [_step(address, step) for step in area.steps]}
+
+
+def _step(address: str, step: Step) -> dict[str, Any]:
+    text = " ".join([*(caution.text for caution in step.cautions), step.how, *(f"{w.name}: {w.how}" for w in step.ways)])
+    return {"@type": "HowToStep", "name": step.title, "text": text, "url": f"{address}#{step.id}"}
