@@ -6,10 +6,14 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kb import house
+from kb import house, scaffold, schema, write
 from kb.problems import ContentError
 from kb.site import SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def build(options: argparse.Namespace) -> int:
@@ -18,8 +22,10 @@ def build(options: argparse.Namespace) -> int:
     print("Building pages and site …", file=sys.stderr)
     counts = house.build(_folders(options))
     took = time.perf_counter() - begun
-    print(f"{counts.pages} pages ({counts.written} files written, {counts.removed} removed) in {took:.1f} s: "
-          f"open {options.site}/index.html, or run `make serve`")
+    print(
+        f"{counts.pages} pages ({counts.written} files written, {counts.removed} removed) in {took:.1f} s: "
+        f"open {options.site}/index.html, or run `make serve`"
+    )
     return 0
 
 
@@ -31,8 +37,33 @@ def check(options: argparse.Namespace) -> int:
     if stale:
         print(f"{len(stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
         return 1
-    print(f"good: {len(kb.areas)} areas, {len(kb.questions)} questions, {len(kb.messages)} messages, "
-          f"{len(kb.sources)} sources; every page is fresh")
+    print(
+        f"good: {len(kb.areas)} areas, {len(kb.questions)} questions, {len(kb.messages)} messages, "
+        f"{len(kb.sources)} sources; every page is fresh"
+    )
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Build, serve on this machine, build again on every change."""
+    from kb import serve as server  # noqa: PLC0415  (loads the renderer, which the other commands do without)
+
+    server.serve(_folders(options), options.port)
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Add an entry with placeholders to fill in: area, question, message, symptom or source."""
+    path = scaffold.add(options.content, options.kind, options.id)
+    print(f"{path}: now replace every line that says FILL IN, then run `scripts/build.py check`")
+    return 0
+
+
+def write_schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema and the field reference from the models."""
+    for file in schema.files():
+        write.replace(options.schemas / file.path, file.text.encode())
+    print(f"{options.schemas} is up to date")
     return 0
 
 
@@ -43,14 +74,35 @@ def _folders(options: argparse.Namespace) -> house.Folders:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (build, check):
-        sub = commands.add_parser(command.__name__, help=command.__doc__, description=command.__doc__)
+    defaults = house.Folders()
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
-        defaults = house.Folders()
-        for name in ("content", "docs", "site"):
-            sub.add_argument(f"--{name}", type=Path, default=getattr(defaults, name), metavar="FOLDER",
-                             help=f"the {name} folder (default: the repository's own)")
+        for folder in ("content", "docs", "site"):
+            sub.add_argument(
+                f"--{folder}",
+                type=Path,
+                default=getattr(defaults, folder),
+                metavar="FOLDER",
+                help=f"the {folder} folder (default: the repository's own)",
+            )
+        if command is serve:
+            sub.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
+        if command is new:
+            sub.add_argument("kind", choices=["area", *scaffold.LISTS])
+            sub.add_argument("id", help="lower-case words joined by hyphens")
+        if command is write_schema:
+            sub.add_argument("--schemas", type=Path, default=house.ROOT / "schemas", metavar="FOLDER")
     return parser
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": build,
+    "check": check,
+    "serve": serve,
+    "new": new,
+    "schema": write_schema,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from kb.pages import Page
 
 
-def finish(site: Path, kb: KnowledgeBase, pages: list[Page], *, live: bool = False) -> None:
+def finish(site: Path, kb: KnowledgeBase, pages: list[Page]) -> None:
     """Complete the site folder in place."""
     for page in pages:
         path = site / page.address / "index.html"
         html = path.read_text(encoding="utf-8")
-        path.write_text(html.replace("</head>", _json_ld(structured.data(kb, page)) + "</head>", 1), encoding="utf-8")
+        path.write_text(
+            html.replace("</head>", _json_ld(structured.data(kb, page)) + "</head>", 1), encoding="utf-8"
+        )
 
 
 def _json_ld(data: object) -> str:

@@ -37,18 +37,15 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(folders: Folders, *, live: bool = False) -> Counts:
-    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were.
-
-    `live` leaves out what would keep a development server's script from running.
-    """
+def build(folders: Folders) -> Counts:
+    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were."""
     kb = read(folders.content)
     planned = pages.plan(kb)
     files = pages.render(kb)
     with _staged(folders, files) as project:
-        site.build(project)
+        site.build(project, pages.latest_review(kb))
         made = project / "site"
-        finish.finish(made, kb, planned, live=live)
+        finish.finish(made, kb, planned)
         written, removed = write.write(folders.docs, files)
         write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
         _swap(made, folders.site)
@@ -74,8 +71,14 @@ def _staged(folders: Folders, files: list[pages.File]) -> Iterator[Path]:
 def _swap(new: Path, old: Path) -> None:
     """Put the folder `new` in the place of `old`, unless both hold the same bytes."""
     if old.is_dir():
+        if _bytes(new) == _bytes(old):
+            return
         old.rename(new.with_name("replaced"))
     new.rename(old)
+
+
+def _bytes(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def check(folders: Folders) -> tuple[KnowledgeBase, list[str]]:

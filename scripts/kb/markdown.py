@@ -23,8 +23,7 @@ def escape(text: object) -> str:
     if isinstance(text, Markdown):
         return text
     marked = _ANYWHERE.sub(_reference, str(text))
-    marked = _AT_START.sub(lambda m: m[1] + "".join(map(_number, m[2])), marked)
-    return marked
+    return _AT_START.sub(lambda m: m[1] + "".join(map(_number, m[2])), marked)
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Model: the typed, immutable shape of the content; also the source of the JSON Schema and the field reference."""
+"""Model: the typed, immutable shape of the content; source of the JSON Schema and the field reference."""
 
 from __future__ import annotations
 

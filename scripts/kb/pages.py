@@ -144,7 +144,6 @@ class Lookup:
         regions = ", ".join(self._regions[id_] for id_ in scope.regions)
         return " · ".join(part for part in (regions, scope.cars) if part)
 
-
     def label(self, source: Source) -> str:
         """Return the evidence label of a source."""
         return str(self._labels[source.kind].label)
@@ -198,10 +197,14 @@ def plan(kb: KnowledgeBase) -> list[Page]:
     ]
 
 
+def latest_review(kb: KnowledgeBase) -> date:
+    """Return the day on which anything in the knowledge base was last reviewed."""
+    return max(entry.reviewed for entry in (*kb.areas.values(), *kb.questions, *kb.messages))
+
+
 def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, more: str = "") -> Page:
     source = ", ".join(f"content/{name}" for name in ("site.yml", *more.split(", ")) if name)
-    reviewed = [area.reviewed for area in kb.areas.values()] + [q.reviewed for q in kb.questions]
-    context = {"text": text, "latest": max(reviewed)}
+    context = {"text": text, "latest": latest_review(kb)}
     return Page(id_, template, source, text.title, text.name, text.summary, context)
 
 
@@ -231,8 +234,13 @@ def render(kb: KnowledgeBase) -> list[File]:
     """Return every generated file: the pages and the renderer's settings that come from content."""
     env = environment(kb)
     pages = plan(kb)
-    files = [File(f"{page.id}.md", _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(page.context))
-             for page in pages]
+    files = [
+        File(
+            f"{page.id}.md",
+            _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(page.context),
+        )
+        for page in pages
+    ]
     return [*files, File(".site.yml", settings_text(kb, pages))]
 
 

@@ -48,7 +48,9 @@ def read(folder: Path) -> model.KnowledgeBase:
         try:
             records[name] = TypeAdapter(_shape(name)).validate_python(tree.data)
         except ValidationError as error:
-            problems += [_problem(f"{shown}/{name}", tree, _shape(name), e) for e in error.errors()]
+            found = (_problem(f"{shown}/{name}", tree, _shape(name), e) for e in error.errors() if not _echo(e))
+            known = {(problem.line, problem.column) for problem in tree.problems}
+            problems += [problem for problem in found if (problem.line, problem.column) not in known]
     if problems:
         raise ContentError(problems)
     kb = _assemble(records)
@@ -75,8 +77,17 @@ def _list(folder: Path) -> list[str]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
-            problems.append(Problem(f"{shown}/{name}", 1, 1, "content-link", "this is a symbolic link",
-                                    "wanted a file of its own", "put the file itself here"))
+            problems.append(
+                Problem(
+                    f"{shown}/{name}",
+                    1,
+                    1,
+                    "content-link",
+                    "this is a symbolic link",
+                    "wanted a file of its own",
+                    "put the file itself here",
+                )
+            )
         elif path.is_file() and name not in names and not path.name.startswith("."):
             problems.append(_stray(shown, name, names))
     if problems:
@@ -85,17 +96,30 @@ def _list(folder: Path) -> list[str]:
 
 
 def _about_file(file: str, rule: str, wrong: str) -> Problem:
-    return Problem(file, 1, 1, rule, wrong, f"wanted {', '.join(FILES)} and areas/*.yml",
-                   "create it (see the field reference), or name the right folder with --content")
+    return Problem(
+        file,
+        1,
+        1,
+        rule,
+        wrong,
+        f"wanted {', '.join(FILES)} and areas/*.yml",
+        "create it (see the field reference), or name the right folder with --content",
+    )
 
 
 def _stray(shown: str, name: str, names: list[str]) -> Problem:
-    return Problem(f"{shown}/{name}", 1, 1, "content-unknown",
-                   f"nothing reads this file{did_you_mean(name, names)}",
-                   f"wanted only {', '.join(FILES)} and areas/*.yml", "rename it, or move it elsewhere")
+    return Problem(
+        f"{shown}/{name}",
+        1,
+        1,
+        "content-unknown",
+        f"nothing reads this file{did_you_mean(name, names)}",
+        f"wanted only {', '.join(FILES)} and areas/*.yml",
+        "rename it, or move it elsewhere",
+    )
 
 
-def _shape(name: str) -> Any:  # noqa: ANN401
+def _shape(name: str) -> Any:
     return model.Area if name.startswith(AREA_FOLDER) else FILES[name]
 
 
@@ -120,11 +144,23 @@ def _locate(shown: str, trees: dict[str, Tree], finding: rules.Finding) -> Probl
     """Return the problem for what a rule found, at the line and column of the value."""
     tree = trees.get(finding.file, Tree())
     place = tree.place(finding.path)
-    return Problem(f"{shown}/{finding.file}", place.line, place.column, finding.rule, finding.wrong,
-                   finding.wanted, finding.cure)
+    return Problem(
+        f"{shown}/{finding.file}",
+        place.line,
+        place.column,
+        finding.rule,
+        finding.wrong,
+        finding.wanted,
+        finding.cure,
+    )
 
 
-def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails) -> Problem:  # noqa: ANN401
+def _echo(error: ErrorDetails) -> bool:
+    """Return whether a list only seems too short because its items are reported already."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails) -> Problem:
     """Return the problem for one validation error of the models."""
     path: TreePath = error["loc"]
     kind = error["type"]
@@ -151,42 +187,69 @@ def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails) -> Problem:
 
 _Words = tuple[str, str, str, str]
 
+_MAPPING = (
+    "type-mapping",
+    "this has no keys",
+    "wanted `key: value` lines",
+    "write the keys that the field reference lists",
+)
+
 _KINDS: dict[str, _Words] = {
-    "string_type": ("type-text", "this is no text", "wanted text", "write text here; a list or mapping does not belong"),
+    "string_type": ("type-text", "this is no text", "wanted text", "write words here, no list and no mapping"),
     "tuple_type": ("type-list", "this is no list", "wanted a list", 'begin each item on its own line with "- "'),
-    "model_type": ("type-mapping", "this has no keys", "wanted `key: value` lines", "write the keys that the field reference lists"),
-    "dict_type": ("type-mapping", "this has no keys", "wanted `key: value` lines", "write the keys that the field reference lists"),
-    "date_type": ("type-date", "this is no date", "wanted a date", "write it as 2026-01-31, without quotation marks"),
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "date_type": (
+        "type-date",
+        "this is no date",
+        "wanted a date",
+        "write it as 2026-01-31, without quotation marks",
+    ),
+    "bool_type": ("type-switch", "this is no switch", "wanted true or false", "write true or false"),
     "too_short": ("list-empty", "the list is empty", "wanted at least one item", "add one"),
     "string_too_long": ("id-slug", "the id is too long", "wanted at most 60 characters", "shorten it"),
-    "string_pattern_mismatch": ("step-ref", "this names no step", "wanted area/step", "write it as area/step, both as their ids are spelled"),
-}  # fmt: skip
+    "string_pattern_mismatch": ("step-ref", "this names no step", "wanted area/step", "write it as area/step"),
+}
 
 
-def _missing(shape: Any, path: TreePath) -> _Words:  # noqa: ANN401
+def _missing(shape: Any, path: TreePath) -> _Words:
     name = str(path[-1])
     record = _record_at(shape, path[:-1])
     about = (record.model_fields[name].description or "") if record and name in record.model_fields else ""
-    return "key-missing", f'the key "{name}" is missing', f"wanted {name}: {_short(about)}", f"add `{name}:` here"
+    return (
+        "key-missing",
+        f'the key "{name}" is missing',
+        f"wanted {name}: {_short(about)}",
+        f"add `{name}:` here",
+    )
 
 
-def _unknown(shape: Any, path: TreePath) -> _Words:  # noqa: ANN401
+def _unknown(shape: Any, path: TreePath) -> _Words:
     name = str(path[-1])
     record = _record_at(shape, path[:-1])
     known = list(record.model_fields) if record else []
     near = did_you_mean(name, known)
-    return "key-unknown", f'the key "{name}" is not known here{near}', f"wanted one of {', '.join(known)}", "rename or delete it"
+    return (
+        "key-unknown",
+        f'the key "{name}" is not known here{near}',
+        f"wanted one of {', '.join(known)}",
+        "rename or delete it",
+    )
 
 
 def _converted(raw: str, kind: str) -> _Words:
-    if kind == "date_type":
-        return _KINDS["date_type"]
+    if kind in ("date_type", "bool_type"):
+        return _KINDS[kind]
     shown = raw or "nothing"
-    return ("yaml-conversion", f"YAML reads {shown} as something other than text", "wanted text",
-            f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key")
+    return (
+        "yaml-conversion",
+        f"YAML reads {shown} as something other than text",
+        "wanted text",
+        f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key",
+    )
 
 
-def _wanted(shape: Any, path: TreePath) -> str:  # noqa: ANN401
+def _wanted(shape: Any, path: TreePath) -> str:
     """Return what the field at `path` is for."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
@@ -199,7 +262,7 @@ def _short(description: str) -> str:
     return description.split("\n", maxsplit=1)[0].rstrip(".")
 
 
-def _record_at(shape: Any, path: TreePath) -> type[BaseModel] | None:  # noqa: ANN401
+def _record_at(shape: Any, path: TreePath) -> type[BaseModel] | None:
     """Return the model that the mapping at `path` must fit."""
     for step in path:
         shape = _unwrap(shape)
@@ -213,7 +276,7 @@ def _record_at(shape: Any, path: TreePath) -> type[BaseModel] | None:  # noqa: A
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
 
 
-def _unwrap(shape: Any) -> Any:  # noqa: ANN401
+def _unwrap(shape: Any) -> Any:
     """Return X for `X | None`."""
     if get_origin(shape) in (Union, types.UnionType):
         return next(arg for arg in get_args(shape) if arg is not type(None))

@@ -55,8 +55,14 @@ def _records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
 
 def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
     known = list(known)
-    return Finding(file, path, "reference", f'there is no {what} "{name}"{did_you_mean(name, known)}',
-                   f"wanted the id of a {what}", f"correct the id, or add the {what}")
+    return Finding(
+        file,
+        path,
+        "reference",
+        f'there is no {what} "{name}"{did_you_mean(name, known)}',
+        f"wanted the id of a {what}",
+        f"correct the id, or add the {what}",
+    )
 
 
 def unique_ids(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -75,8 +81,14 @@ def unique_ids(kb: KnowledgeBase) -> Iterator[Finding]:
         seen: set[str] = set()
         for n, id_ in enumerate(ids):
             if id_ in seen:
-                yield Finding(file, (*path, n, "id"), "id-duplicate", f'the id "{id_}" is taken',
-                              "wanted an id of its own", "rename one of the two")
+                yield Finding(
+                    file,
+                    (*path, n, "id"),
+                    "id-duplicate",
+                    f'the id "{id_}" is taken',
+                    "wanted an id of its own",
+                    "rename one of the two",
+                )
             seen.add(id_)
 
 
@@ -87,20 +99,38 @@ def area_order(kb: KnowledgeBase) -> Iterator[Finding]:
         if id_ not in kb.areas:
             yield _dangling("site.yml", ("areas", n), "area", id_, kb.areas)
         elif counts[id_] > 1 and id_ in kb.site.areas[:n]:
-            yield Finding("site.yml", ("areas", n), "id-duplicate", f'the area "{id_}" is in the order twice',
-                          "wanted it once", "delete one of the two")
+            yield Finding(
+                "site.yml",
+                ("areas", n),
+                "id-duplicate",
+                f'the area "{id_}" is in the order twice',
+                "wanted it once",
+                "delete one of the two",
+            )
     for id_ in kb.areas:
         if id_ not in counts:
-            yield Finding(f"areas/{id_}.yml", (), "area-unplaced", f'the area "{id_}" is on no page',
-                          "wanted every area in the site's order", f"add `- {id_}` under `areas:` in site.yml")
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "area-unplaced",
+                f'the area "{id_}" is on no page',
+                "wanted every area in the site's order",
+                f"add `- {id_}` under `areas:` in site.yml",
+            )
 
 
 def area_names(kb: KnowledgeBase) -> Iterator[Finding]:
     """An area's file name is a slug and no address of another page."""
     for id_ in kb.areas:
         if id_ in RESERVED or not id_.replace("-", "").isalnum() or id_ != id_.lower():
-            yield Finding(f"areas/{id_}.yml", (), "id-slug", f'"{id_}" cannot be the address of an area',
-                          "wanted lower-case words joined by hyphens that no other page uses", "rename the file")
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "id-slug",
+                f'"{id_}" cannot be the address of an area',
+                "wanted lower-case words joined by hyphens that no other page uses",
+                "rename the file",
+            )
 
 
 def references(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -115,7 +145,12 @@ def references(kb: KnowledgeBase) -> Iterator[Finding]:
             if file not in {"site.yml"} or isinstance(record, Cited):
                 named = [
                     ("areas", "area", set(kb.areas), getattr(record, "areas", ())),
-                    ("steps", "step", steps, tuple(s for s in getattr(record, "steps", ()) if isinstance(s, str))),
+                    (
+                        "steps",
+                        "step",
+                        steps,
+                        tuple(s for s in getattr(record, "steps", ()) if isinstance(s, str)),
+                    ),
                     ("see", "step", steps, getattr(record, "see", ())),
                     ("sources", "source", sources, getattr(record, "sources", ())),
                     ("regions", "region", regions, getattr(record, "regions", ())),
@@ -135,8 +170,14 @@ def source_places(kb: KnowledgeBase) -> Iterator[Finding]:
     """A source has an address or says where else it is found."""
     for n, source in enumerate(kb.sources):
         if not source.address and not source.locator:
-            yield Finding("sources.yml", (n,), "source-place", f'the source "{source.id}" cannot be found by a reader',
-                          "wanted `address` or `locator`", "add one of them")
+            yield Finding(
+                "sources.yml",
+                (n,),
+                "source-place",
+                f'the source "{source.id}" cannot be found by a reader',
+                "wanted `address` or `locator`",
+                "add one of them",
+            )
 
 
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Finding]], ...] = (

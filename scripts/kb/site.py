@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
@@ -27,8 +29,10 @@ class _Collector(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build(project: Path) -> None:
+def build(project: Path, day: date) -> None:
     """Render the project's `docs/` into its `site/`; `project` holds mkdocs.yml, docs/ and overrides/.
+
+    `day` stands where the renderer would put the time of the build, so that one content makes one site.
 
     Raises SiteError when the renderer warns of anything at all: dead links, dead anchors, missing files.
     """
@@ -36,11 +40,15 @@ def build(project: Path) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
+    seconds = datetime.combine(day, time(), UTC).timestamp()
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(seconds))
     collector = _Collector()
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
     try:
-        render(load_config(str(project / "mkdocs.yml"), strict=False))  # we stop on warnings ourselves, and show them
+        render(
+            load_config(str(project / "mkdocs.yml"), strict=False)
+        )  # we stop on warnings ourselves, and show them
     except MkDocsException as error:
         collector.lines.append(str(error))
     finally:

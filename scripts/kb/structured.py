@@ -14,11 +14,24 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
     address = kb.site.address + page.address
     graph: list[dict[str, Any]] = [_breadcrumb(kb, page, address)]
     if page.id == "index":
-        graph = [{"@type": "WebSite", "name": kb.site.title, "url": address, "description": page.summary,
-                  "inLanguage": kb.site.language}]
+        graph = [
+            {
+                "@type": "WebSite",
+                "name": kb.site.title,
+                "url": address,
+                "description": page.summary,
+                "inLanguage": kb.site.language,
+            }
+        ]
     elif page.id == "faq":
-        graph.append({"@type": "FAQPage", "url": address, "name": page.title,
-                      "mainEntity": [_question(address, question) for question in kb.questions]})
+        graph.append(
+            {
+                "@type": "FAQPage",
+                "url": address,
+                "name": page.title,
+                "mainEntity": [_question(address, question) for question in kb.questions],
+            }
+        )
     elif page.id in kb.areas:
         graph.append(_how_to(address, kb.areas[page.id]))
     return {"@context": "https://schema.org", "@graph": graph}
@@ -26,22 +39,34 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
 
 def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
     trail = [(kb.site.title, kb.site.address), (page.title, address)]
-    items = [{"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)]
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)
+    ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _question(address: str, question: Question) -> dict[str, Any]:
     text = " ".join([question.short, *(one.text for one in question.answer)])
-    return {"@type": "Question", "name": question.question, "url": f"{address}#{question.id}",
-            "acceptedAnswer": {"@type": "Answer", "text": text}}
+    return {
+        "@type": "Question",
+        "name": question.question,
+        "url": f"{address}#{question.id}",
+        "acceptedAnswer": {"@type": "Answer", "text": text},
+    }
 
 
 def _how_to(address: str, area: Area) -> dict[str, Any]:
-    return {"@type": "HowTo", "name": area.title, "description": area.summary,
-            "dateModified": area.reviewed.isoformat(),
-            "step": [_step(address, step) for step in area.steps]}
+    return {
+        "@type": "HowTo",
+        "name": area.title,
+        "description": area.summary,
+        "dateModified": area.reviewed.isoformat(),
+        "step": [_step(address, step) for step in area.steps],
+    }
 
 
 def _step(address: str, step: Step) -> dict[str, Any]:
-    text = " ".join([*(caution.text for caution in step.cautions), step.how, *(f"{w.name}: {w.how}" for w in step.ways)])
+    text = " ".join(
+        [*(caution.text for caution in step.cautions), step.how, *(f"{w.name}: {w.how}" for w in step.ways)]
+    )
     return {"@type": "HowToStep", "name": step.title, "text": text, "url": f"{address}#{step.id}"}

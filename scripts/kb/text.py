@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, NamedTuple
+from typing import Annotated, LiteralString, NamedTuple
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -12,15 +12,26 @@ from pydantic_core import PydanticCustomError
 class Ban(NamedTuple):
     """A pattern that no text may contain: `rule` names it, the rest goes into the problem."""
 
-    rule: str
+    rule: LiteralString
     pattern: re.Pattern[str]
     wrong: str
     cure: str
 
 
-_INVISIBLE = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+PLACEHOLDER = "FILL IN:"
+"""How the text of a scaffold begins until somebody writes it."""
+
+_INVISIBLE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+)
 
 BANS = (
+    Ban(
+        "text-placeholder",
+        re.compile(f"^{PLACEHOLDER}"),
+        "the placeholder has not been filled in",
+        "write the text that it describes",
+    ),
     Ban(
         "text-invisible",
         re.compile(f"[{_INVISIBLE}]"),
@@ -68,7 +79,8 @@ def _plain(text: str) -> str:
     for ban in BANS:
         if found := ban.pattern.search(text):
             shown = ascii(found.group().strip()) if found.group().strip() else "it"
-            raise PydanticCustomError(ban.rule, "%s" % ban.wrong, {"cure": f"{ban.cure} (found {shown})"})  # type: ignore[arg-type]  # noqa: UP031
+            context = {"wrong": ban.wrong, "cure": f"{ban.cure} (found {shown})"}
+            raise PydanticCustomError(ban.rule, "{wrong}", context)
     return text.strip()
 
 
@@ -88,7 +100,9 @@ def _slug(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r"https://[^\s<>\"'\\]+\.[^\s<>\"'\\]+|tel:\+?[0-9-]+|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+", text):
+    if not re.fullmatch(
+        r"https://[^\s<>\"'\\]+\.[^\s<>\"'\\]+|tel:\+?[0-9-]+|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+", text
+    ):
         raise PydanticCustomError(
             "address-scheme",
             "the address is not one that the site may link to",

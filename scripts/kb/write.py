@@ -17,6 +17,10 @@ MARK = "# Generated from "
 """Every generated file has this at the start of its first or second line."""
 
 
+SHOWN = 12
+"""Lines of a stale page's diff that are shown."""
+
+
 def is_generated(path: Path) -> bool:
     """Return whether a file of the docs folder was written by the build."""
     with path.open(encoding="utf-8", errors="replace") as file:
@@ -36,11 +40,12 @@ def stale(docs: Path, files: Sequence[File]) -> Iterator[str]:
         path = docs / file.path
         old = path.read_text(encoding="utf-8") if path.is_file() else ""
         if old != file.text:
-            diff = difflib.unified_diff(old.splitlines(), file.text.splitlines(), str(path), "what content/ makes",
-                                        n=0, lineterm="")
+            diff = difflib.unified_diff(
+                old.splitlines(), file.text.splitlines(), str(path), "what content/ makes", n=0, lineterm=""
+            )
             lines = list(diff)
-            more = [f"… and {len(lines) - 12} lines more"] if len(lines) > 12 else []
-            yield "\n".join(lines[:12] + more)
+            more = [f"… and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
+            yield "\n".join(lines[:SHOWN] + more)
     for path in orphans(docs, files):
         yield f"--- {path}\n+++ nothing in content/ makes this page any more"
 

