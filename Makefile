@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format schema lock clean
+.PHONY: help serve build check test lint format schema vendor relevance lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,12 @@ format: .venv/development node_modules/.installed ## Format everything
 
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
 	$(BIN)/python scripts/build.py schema
+
+vendor: node_modules/.installed ## Refresh the vendored libraries from the locked packages
+	PATH="$(NODE):$$PATH" node scripts/vendor.mjs
+
+relevance: node_modules/.installed ## Measure the search against labelled queries
+	PATH="$(NODE):$$PATH" node scripts/relevance.mjs tests/relevance/*.jsonl --misses
 
 lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \

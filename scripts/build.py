@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +31,17 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate the content and report pages that are not what it makes. Writes nothing."""
-    kb, stale = house.check(_folders(options))
-    for diff in stale:
-        print(diff, file=sys.stderr)
-    if stale:
-        print(f"{len(stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
+    """Validate the content, report stale pages and old reviews. Writes nothing."""
+    report = house.check(_folders(options), options.today)
+    for text in (*report.stale, *report.aging):
+        print(text, file=sys.stderr)
+    if report.stale:
+        print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
         return 1
+    if options.strict and report.outdated:
+        print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
+        return 1
+    kb = report.kb
     print(
         f"good: {len(kb.areas)} areas, {len(kb.questions)} questions, {len(kb.messages)} messages, "
         f"{len(kb.sources)} sources; every page is fresh"
@@ -85,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
                 default=getattr(defaults, folder),
                 metavar="FOLDER",
                 help=f"the {folder} folder (default: the repository's own)",
+            )
+        if command is check:
+            sub.add_argument(
+                "--strict", action="store_true", help=f"fail on reviews older than {house.FAIL_AFTER} days"
+            )
+            sub.add_argument(
+                "--today", type=date.fromisoformat, default=datetime.now(UTC).date(), help=argparse.SUPPRESS
             )
         if command is serve:
             sub.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")

@@ -1,4 +1,4 @@
-"""House: building writes what changed, keeps what is not ours, and leaves everything alone when something is wrong."""
+"""House: building writes what changed, keeps what is not ours, and leaves all alone when something is wrong."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SECOND, run
 
+from conftest import ROOT, SECOND, run
 from kb import house, schema, write
 from kb.problems import ContentError
 from kb.site import SiteError
@@ -38,9 +38,9 @@ def test_a_change_writes_only_what_it_changes(folders: house.Folders) -> None:
     house.build(folders)
     before = snapshot(folders.docs)
     edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
-    assert house.build(folders).written == 1
+    assert house.build(folders).written == 3
     changed = {name for name, state in snapshot(folders.docs).items() if before[name] != state}
-    assert changed == {"faq.md"}
+    assert changed == {"faq.md", "data/search.json", "data/knowledge-base.json"}
 
 
 def test_pages_that_lost_their_source_go_and_other_files_stay(folders: house.Folders) -> None:
@@ -185,3 +185,37 @@ def test_any_host_builds_the_same_pages(tmp_path: Path) -> None:
 
     build(load_config(str(project / "mkdocs.yml")))
     assert (project / "site/account/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("today", "strict", "status"),
+    [("2026-11-20", 0, 0), ("2027-06-01", 1, 0), ("2027-12-01", 0, 0), ("2027-12-01", 1, 1)],
+)
+def test_old_reviews_are_told_and_fail_only_in_strict_mode(
+    folders: house.Folders, today: str, strict: int, status: int
+) -> None:
+    house.build(folders)
+    told = run(
+        "check", "--content", folders.content, "--docs", folders.docs, "--today", today, *["--strict"] * strict
+    )
+    assert told.returncode == status, told.stderr
+    warned = "content/areas/water.yml:5:11: review-old" in told.stderr
+    assert warned == (today != "2026-11-20")
+
+
+def test_everything_is_there_as_data_that_fits_its_schema(folders: house.Folders) -> None:
+    import json
+
+    import jsonschema
+
+    house.build(folders)
+    data = json.loads((folders.site / "data/knowledge-base.json").read_text())
+    jsonschema.validate(data, json.loads((folders.site / "data/knowledge-base.schema.json").read_text()))
+    assert data["areas"]["power"]["steps"][0]["id"] == "plug-in"
+    index = (folders.site / "llms.txt").read_text()
+    for name in ("power/", "faq/", ""):
+        assert f"https://kettle.example/help/{name}index.md" in index
+        page = (folders.site / name / "index.md").read_text()
+        assert page.startswith(("# ", "Area"))
+        assert "<div" not in page
+        assert "{ #" not in page

@@ -7,8 +7,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import FIXTURES, SECOND
 
+from conftest import FIXTURES, SECOND
 from kb.problems import ContentError
 from kb.read import read
 

@@ -10,6 +10,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+
 from conftest import ROOT
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ PATIENCE = 10.0
 
 @pytest.fixture
 def served(folders: Folders, tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """Give the address of a served copy of the second knowledge base, and the file that holds its terminal's text."""
+    """Give the address of a served copy of the second knowledge base, and the file with its terminal's text."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb import finish, pages, site, write
-from kb.read import read
+from kb import finish, pages, rules, site, write
+from kb.read import locate, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from kb.model import KnowledgeBase
+    from kb.problems import Problem
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -45,7 +47,7 @@ def build(folders: Folders) -> Counts:
     with _staged(folders, files) as project:
         site.build(project, pages.latest_review(kb))
         made = project / "site"
-        finish.finish(made, kb, planned)
+        finish.finish(made, kb, planned, {file.path: file.text for file in files})
         written, removed = write.write(folders.docs, files)
         write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
         _swap(made, folders.site)
@@ -81,7 +83,24 @@ def _bytes(folder: Path) -> dict[Path, bytes]:
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def check(folders: Folders) -> tuple[KnowledgeBase, list[str]]:
-    """Validate the content and return it with a short diff for each stale page. Writes nothing."""
+@dataclass(frozen=True)
+class Report:
+    """What `check` finds in good content: stale pages as short diffs, and entries whose review is old."""
+
+    kb: KnowledgeBase
+    stale: list[str]
+    aging: list[Problem]
+    """Not reviewed for longer than WARN_AFTER days."""
+    outdated: list[Problem]
+    """Not reviewed for longer than FAIL_AFTER days."""
+
+
+WARN_AFTER, FAIL_AFTER = 180, 365
+
+
+def check(folders: Folders, today: date) -> Report:
+    """Validate the content, compare the pages with it and its reviews with `today`. Writes nothing."""
     kb = read(folders.content)
-    return kb, list(write.stale(folders.docs, pages.render(kb)))
+    aging = locate(folders.content, rules.unreviewed(kb, today, WARN_AFTER))
+    outdated = locate(folders.content, rules.unreviewed(kb, today, FAIL_AFTER))
+    return Report(kb, list(write.stale(folders.docs, pages.render(kb))), aging, outdated)

@@ -34,6 +34,8 @@ class Cited(Record):
     """Ids from sources.yml. None at all: the page labels it as general advice."""
     scope: Scope | None = None
     """Where it holds. Leave it out when it holds everywhere."""
+    unknown: bool = False
+    """Whether this says that nobody could be found who knows. The page labels it so."""
 
 
 class Statement(Cited):
@@ -251,6 +253,19 @@ class Evidence(Record):
     """Every label."""
     unsourced: Slug
     """The label for statements without a source."""
+    unknown: Slug
+    """The label for statements that say that nothing was found."""
+
+
+class Search(Record):
+    """The words of the search."""
+
+    synonyms: tuple[tuple[Line, ...], ...] = ()
+    """Groups of words and phrases that mean the same here; the site's own word first."""
+    fillers: tuple[Line, ...] = ()
+    """Words that carry no meaning in a question."""
+    not_covered: tuple[Line, ...] = ()
+    """Subjects that readers ask about and that the site does not answer."""
 
 
 class Section(Record):
@@ -423,6 +438,7 @@ class KnowledgeBase:
 
     site: Site
     interface: Interface
+    search: Search
     evidence: Evidence
     areas: Mapping[str, Area]
     """By id, in the site's order."""

@@ -12,6 +12,7 @@ import jinja2
 import yaml
 from babel.dates import format_date
 
+from kb import export, search
 from kb.markdown import Markdown, escape, paragraphs
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Lookup:
                 label = self._labels[label.several]
             chips[kind] = Chip(label.label, chips[kind].target if kind in chips else f"about.md#{id_}")
         if not chips:
-            label = self._labels[self.kb.evidence.unsourced]
+            label = self._labels[self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced]
             chips[label.id] = Chip(label.label, f"about.md#{label.id}")
         return list(chips.values())
 
@@ -199,7 +200,8 @@ def plan(kb: KnowledgeBase) -> list[Page]:
 
 def latest_review(kb: KnowledgeBase) -> date:
     """Return the day on which anything in the knowledge base was last reviewed."""
-    return max(entry.reviewed for entry in (*kb.areas.values(), *kb.questions, *kb.messages))
+    areas, questions, messages = kb.areas.values(), kb.questions, kb.messages
+    return max(*(a.reviewed for a in areas), *(q.reviewed for q in questions), *(m.reviewed for m in messages))
 
 
 def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, more: str = "") -> Page:
@@ -241,7 +243,12 @@ def render(kb: KnowledgeBase) -> list[File]:
         )
         for page in pages
     ]
-    return [*files, File(".site.yml", settings_text(kb, pages))]
+    return [
+        *files,
+        File(".site.yml", settings_text(kb, pages)),
+        File(search.PATH, search.text(kb)),
+        *(File(*file) for file in export.files(kb, pages)),
+    ]
 
 
 def _front_matter(page: Page) -> str:

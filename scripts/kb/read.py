@@ -13,6 +13,7 @@ from kb.yaml_tree import Path as TreePath
 from kb.yaml_tree import Tree, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -21,6 +22,7 @@ FILES: dict[str, Any] = {
     "site.yml": model.Site,
     "interface.yml": model.Interface,
     "evidence.yml": model.Evidence,
+    "search.yml": model.Search,
     "sources.yml": tuple[model.Source, ...],
     "regions.yml": tuple[model.Region, ...],
     "faq.yml": tuple[model.Question, ...],
@@ -48,15 +50,22 @@ def read(folder: Path) -> model.KnowledgeBase:
         try:
             records[name] = TypeAdapter(_shape(name)).validate_python(tree.data)
         except ValidationError as error:
-            found = (_problem(f"{shown}/{name}", tree, _shape(name), e) for e in error.errors() if not _echo(e))
+            told = (_problem(f"{shown}/{name}", tree, _shape(name), e) for e in error.errors() if not _echo(e))
             known = {(problem.line, problem.column) for problem in tree.problems}
-            problems += [problem for problem in found if (problem.line, problem.column) not in known]
+            problems += [problem for problem in told if (problem.line, problem.column) not in known]
     if problems:
         raise ContentError(problems)
     kb = _assemble(records)
     if found := [_locate(shown, trees, finding) for finding in rules.check(kb)]:
         raise ContentError(found)
     return kb
+
+
+def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
+    """Return what rules found in a content folder as problems with their places."""
+    found = list(findings)
+    trees = {name: parse(name, (folder / name).read_bytes()) for name in {finding.file for finding in found}}
+    return sorted(_locate(folder.name, trees, finding) for finding in found)
 
 
 def _list(folder: Path) -> list[str]:
@@ -130,6 +139,7 @@ def _assemble(records: dict[str, Any]) -> model.KnowledgeBase:
     return model.KnowledgeBase(
         site=site,
         interface=records["interface.yml"],
+        search=records["search.yml"],
         evidence=records["evidence.yml"],
         areas=types.MappingProxyType(dict(sorted(areas.items(), key=lambda a: order.get(a[0], len(order))))),
         questions=records["faq.yml"],

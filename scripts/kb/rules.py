@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model import Cited, Record
+from kb.model import Record
 from kb.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
 
-    from kb.model import KnowledgeBase
+    from kb.model import Area, KnowledgeBase, Message, Question
     from kb.yaml_tree import Path
 
 
@@ -136,34 +137,50 @@ def area_names(kb: KnowledgeBase) -> Iterator[Finding]:
 def references(kb: KnowledgeBase) -> Iterator[Finding]:
     """Every id that an entry names exists."""
     steps = {f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps}
-    sources = {source.id for source in kb.sources}
-    regions = {region.id for region in kb.regions}
-    labels = {label.id for label in kb.evidence.labels}
+    known = {
+        "areas": ("area", set(kb.areas)),
+        "steps": ("step", steps),
+        "see": ("step", steps),
+        "sources": ("source", {source.id for source in kb.sources}),
+        "regions": ("region", {region.id for region in kb.regions}),
+    }
     for file, records in _files(kb):
         for path, record in _records(records):
-            named: list[tuple[str, str, set[str], tuple[str, ...]]] = []
-            if file not in {"site.yml"} or isinstance(record, Cited):
-                named = [
-                    ("areas", "area", set(kb.areas), getattr(record, "areas", ())),
-                    (
-                        "steps",
-                        "step",
-                        steps,
-                        tuple(s for s in getattr(record, "steps", ()) if isinstance(s, str)),
-                    ),
-                    ("see", "step", steps, getattr(record, "see", ())),
-                    ("sources", "source", sources, getattr(record, "sources", ())),
-                    ("regions", "region", regions, getattr(record, "regions", ())),
-                ]
-            for key, what, known, names in named:
-                for n, name in enumerate(names):
-                    if name not in known:
-                        yield _dangling(file, (*path, key, n), what, name, known)
+            for key, (what, ids) in known.items():
+                for n, name in enumerate(getattr(record, key, ())):
+                    if isinstance(name, str) and name not in ids and (file, key) != ("site.yml", "areas"):
+                        yield _dangling(file, (*path, key, n), what, name, ids)
+
+
+def evidence_labels(kb: KnowledgeBase) -> Iterator[Finding]:
+    """Every evidence label that a source or the evidence itself names exists."""
+    labels = {label.id for label in kb.evidence.labels}
     for n, source in enumerate(kb.sources):
         if source.kind not in labels:
             yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
-    if kb.evidence.unsourced not in labels:
-        yield _dangling("evidence.yml", ("unsourced",), "evidence label", kb.evidence.unsourced, labels)
+    for n, label in enumerate(kb.evidence.labels):
+        if label.several and label.several not in labels:
+            yield _dangling("evidence.yml", ("labels", n, "several"), "evidence label", label.several, labels)
+    for key in ("unsourced", "unknown"):
+        if (name := getattr(kb.evidence, key)) not in labels:
+            yield _dangling("evidence.yml", (key,), "evidence label", name, labels)
+
+
+def synonym_groups(kb: KnowledgeBase) -> Iterator[Finding]:
+    """No word of the search means two things."""
+    seen: set[str] = set()
+    for n, group in enumerate(kb.search.synonyms):
+        for m, word in enumerate(group):
+            if word in seen:
+                yield Finding(
+                    "search.yml",
+                    ("synonyms", n, m),
+                    "synonym-twice",
+                    f'"{word}" is in two groups',
+                    "wanted each word in one group",
+                    "delete one of the two",
+                )
+            seen.add(word)
 
 
 def source_places(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -180,12 +197,34 @@ def source_places(kb: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
+def unreviewed(kb: KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
+    """Yield the areas, questions and messages that nobody has reviewed for more than `days` days."""
+    entries: list[tuple[str, Path, Area | Question | Message]] = [
+        *((f"areas/{id_}.yml", ("reviewed",), area) for id_, area in kb.areas.items()),
+        *(("faq.yml", (n, "reviewed"), question) for n, question in enumerate(kb.questions)),
+        *(("messages.yml", (n, "reviewed"), message) for n, message in enumerate(kb.messages)),
+    ]
+    for file, path, entry in entries:
+        age = (today - entry.reviewed).days
+        if age > days:
+            yield Finding(
+                file,
+                path,
+                "review-old",
+                f"the last review is {age} days ago",
+                f"wanted at most {days} days",
+                "check the entry against its sources, then set `reviewed` to today",
+            )
+
+
 RULES: tuple[Callable[[KnowledgeBase], Iterator[Finding]], ...] = (
     unique_ids,
     area_order,
     area_names,
     references,
+    evidence_labels,
     source_places,
+    synonym_groups,
 )
 
 

@@ -42,8 +42,8 @@ def _schema(name: str, shape: Any) -> str:
 def reference() -> str:
     """Return the field reference as Markdown: every kind of file, every record, every key."""
     parts = [
-        "# Field reference\n\n"
-        f"Generated from scripts/kb/model.py by {COMMAND}. Every key of every file in content/; **bold** keys are required.\n"
+        f"# Field reference\n\nGenerated from scripts/kb/model.py by {COMMAND}. "
+        "Every key of every file in content/; **bold** keys are required.\n"
     ]
     for name, shape in SHAPES.items():
         definitions = TypeAdapter(shape).json_schema()

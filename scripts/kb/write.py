@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kb.pages import File
 
 MARK = "# Generated from "
-"""Every generated file has this at the start of its first or second line."""
+"""Every generated file has this in its first or second line."""
 
 
 SHOWN = 12
@@ -24,13 +24,13 @@ SHOWN = 12
 def is_generated(path: Path) -> bool:
     """Return whether a file of the docs folder was written by the build."""
     with path.open(encoding="utf-8", errors="replace") as file:
-        return any(file.readline(200).startswith(MARK) for _ in range(2))
+        return any(MARK in file.readline(200) for _ in range(2))
 
 
 def orphans(docs: Path, files: Sequence[File]) -> list[Path]:
     """Return the generated files in `docs` that no longer have a source."""
     wanted = {docs / file.path for file in files}
-    found = [path for pattern in ("*.md", ".*.yml") for path in docs.glob(pattern)]
+    found = [path for pattern in ("*.md", ".*.yml", "data/*.json", "llms.txt") for path in docs.glob(pattern)]
     return sorted(path for path in found if path not in wanted and path.is_file() and is_generated(path))
 
 

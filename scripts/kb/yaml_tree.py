@@ -94,7 +94,8 @@ class _Builder:
                         return self.tree
                 case yaml.AliasEvent():
                     self.alias(event, "alias", "*")
-                    self.tree.values[self.here()] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+                    mark: Any = event.start_mark
+                    self.tree.values[self.here()] = Place(mark.line + 1, mark.column + 1)
                     self.put(None, event)
                 case yaml.ScalarEvent():
                     self.scalar(event)
@@ -246,7 +247,7 @@ def parse(file: str, raw: bytes) -> Tree:
         return builder.run(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         open_quote = error.context and "quoted scalar" in error.context  # its beginning tells more than its end
-        mark = error.context_mark if open_quote else error.problem_mark or error.context_mark
+        mark: Any = error.context_mark if open_quote else error.problem_mark or error.context_mark
         wrong = " ".join(filter(None, (error.context, error.problem)))
         builder.problem(
             mark,
@@ -309,7 +310,7 @@ def _cure(text: str, mark: Any) -> str:
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: mark.column + 1]:
         return "indent with spaces, not tabs"
-    if line.count('"') % 2 or (mark.line >= len(lines) and text.count('"') % 2):
+    if line.count('"') % 2:
         return 'close the quotation mark "'
     if line.count(": ") > 1:
         return 'put quotation marks around text that holds ": "'

@@ -1,0 +1,92 @@
+"""Export: KnowledgeBase → files for machines: everything as JSON with its schema, and an index for assistants."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from kb.model import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.pages import Page
+
+DATA = "data/knowledge-base.json"
+SCHEMA = "data/knowledge-base.schema.json"
+INDEX = "llms.txt"
+ORIGIN = "# Generated from content/ by scripts/build.py build. Edit the source."
+
+ADDRESSES = {
+    "area": "{id}/",
+    "step": "{area}/#{id}",
+    "question": "faq/#{id}",
+    "message": "messages/#{id}",
+    "symptom": "diagnose/#{id}",
+    "source": "about/#{id}",
+}
+"""Where each kind of entry stands on the site, from its root."""
+
+
+def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file for machines, in the docs folder."""
+    yield (
+        DATA,
+        _json({"generated": ORIGIN, "$schema": SCHEMA.partition("/")[2], "addresses": ADDRESSES, **_dump(kb)}),
+    )
+    yield SCHEMA, _json({"$comment": ORIGIN, **_schema()})
+    yield INDEX, _index(kb, pages)
+
+
+def _dump(kb: KnowledgeBase) -> dict[str, object]:
+    plain_kb = replace(kb, areas=dict(kb.areas))
+    dumped: dict[str, object] = TypeAdapter(KnowledgeBase).dump_python(plain_kb, mode="json", exclude_none=True)
+    return {key: value for key, value in dumped.items() if key not in {"interface", "search"}}
+
+
+def _schema() -> dict[str, object]:
+    schema = TypeAdapter(KnowledgeBase).json_schema()
+    for key in ("interface", "search"):
+        schema["properties"].pop(key)
+        schema["required"].remove(key)
+    text = {"type": "string"}
+    schema["properties"] |= {
+        "generated": text,
+        "$schema": text,
+        "addresses": {"type": "object", "additionalProperties": text},
+    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
+    """Return the index for assistants, in the form that llmstxt.org describes."""
+    base = kb.site.address
+    lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in pages]
+    return (
+        f"# {kb.site.title}\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
+        "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"
+        f"- [Everything as JSON]({base}{DATA})\n- [Its schema]({base}{SCHEMA})\n"
+    )
+
+
+def plain(markdown: str) -> str:
+    """Return a page's Markdown as it reads best alone: without front matter, wrappers and attribute lists."""
+    body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    body = re.sub(r"^</?(?:div|section|nav)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
+    body = re.sub(r"</?(?:p|sup|small|time)\b[^>]*>", "", body)
+    body = re.sub(r":material-[a-z-]+: ", "", body)
+    body = re.sub(
+        r"\]\((?:index|([a-z0-9-]+))\.md(#[a-z0-9-]+)?\)",
+        lambda m: f"](../{m[1] or ''}/index.md{m[2] or ''})",
+        body,
+    )
+    return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"
