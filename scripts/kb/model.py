@@ -130,6 +130,8 @@ class Question(Record):
     """The rest of the answer, each statement with its evidence."""
     steps: tuple[StepRef, ...] = ()
     """Steps that answer it in practice: `area/step`."""
+    leads: bool = False
+    """Whether a search shows this answer before the steps that it names."""
     reviewed: date
     """Day on which somebody last checked this entry."""
     asked_as: tuple[Line, ...] = ()

@@ -32,6 +32,8 @@ class Record:
     """Every other word that its entry uses, each once."""
     steps: tuple[int, ...] = ()
     """Places in the list of records of the steps that it leads to, best first."""
+    leads: int = 0
+    """1 when a search shows it before these steps."""
 
 
 def text(kb: KnowledgeBase) -> str:
@@ -59,7 +61,14 @@ def records(kb: KnowledgeBase) -> Iterator[Record]:
         yield _area(id_, area)
     for q in kb.questions:
         yield Record(
-            "question", f"faq/#{q.id}", q.question, q.short, q.asked_as, _texts(q.answer), _places(places, q)
+            "question",
+            f"faq/#{q.id}",
+            q.question,
+            q.short,
+            q.asked_as,
+            _texts(q.answer),
+            _places(places, q),
+            int(q.leads),
         )
     for m in kb.messages:
         yield Record(
@@ -106,7 +115,9 @@ def _lean(record: Record, fillers: frozenset[str]) -> Record:
     """Return the record with each word of `more` once, without fillers and without what its other fields hold."""
     held = _words(" ".join([record.title, record.short, *record.asked])) | fillers
     more = " ".join(sorted(_words(record.more) - held))
-    return Record(record.kind, record.address, record.title, record.short, record.asked, more, record.steps)
+    return Record(
+        record.kind, record.address, record.title, record.short, record.asked, more, record.steps, record.leads
+    )
 
 
 def _words(text: str) -> frozenset[str]:

@@ -6,23 +6,28 @@ import MiniSearch from "./vendor/minisearch.js";
 import { stemmer } from "./vendor/stemmer.js";
 
 /**
- * @typedef {[kind: string, address: string, title: string, short: string, asked: string[], more: string, steps: number[]]} Row
+ * @typedef {[kind: string, address: string, title: string, short: string, asked: string[], more: string, steps: number[], leads: number]} Row
  * @typedef {{synonyms: string[][], fillers: string, notCovered: string[], records: Row[]}} Data
  * @typedef {{kind: string, address: string, title: string, short: string, score: number, because?: Hit}} Hit
- * @typedef {{hits: Hit[], corrected: string[], terms: string[], covered: boolean}} Answer
- * `because`: the question, message or symptom through which a step was found. `corrected`: words that were read as other words; `terms`: stems to mark; `covered`: whether the site answers this.
+ * @typedef {{id: string, stems: string[]}} Unit a word or phrase: what it stands for, and its own stems
+ * @typedef {{hits: Hit[], corrected: string[], stems: string[], covered: boolean}} Answer
+ * `because`: the question, message or symptom through which a step was found. `corrected`: words that were read as
+ * other words; `stems`: of the words to mark; `covered`: whether the site answers this.
  */
 
 const BOOST = { title: 4, asked: 3, short: 1.5, more: 0.7 };
-const KIND = { step: 1.25, area: 1.1, question: 1.05, page: 0.8, message: 0.9, symptom: 0.85 };
-const SHOWN = 10;
-const COVERAGE = 0.45;
-const ASKED = 0.6;
+const KIND = { step: 1.2, area: 1.15, question: 1, page: 1, message: 1, symptom: 1 };
+const CANDIDATES = 60;
+const SHOWN = 8;
+/** Words in the longest phrase that has synonyms. */
+const LONGEST = 3;
+/** Share of what a question tells that its best hit must hold for the site to claim an answer. */
+const COVERAGE = 0.5;
 
 /** @param {string} text @returns {string[]} its words: lower case, without accents and apostrophes */
 export function wordsOf(text) {
   const plain = text
-    .slice(0, 400)
+    .slice(0, 4000)
     .toLowerCase()
     .normalize("NFKD")
     .replace(/[\u0300-\u036f'’]/g, "");
@@ -36,26 +41,20 @@ export function wordsOf(text) {
  */
 export function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let older = /** @type {number[]} */ ([]);
-  let old = Array.from({ length: b.length + 1 }, (_, n) => n);
+  /** @type {number[][]} */
+  const rows = [Array.from({ length: b.length + 1 }, (_, n) => n)];
+  const at = (/** @type {number} */ i, /** @type {number} */ j) => rows[i]?.[j] ?? limit + 1;
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    rows.push(row);
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min(
-        /** @type {number} */ (old[j]) + 1,
-        /** @type {number} */ (row[j - 1]) + 1,
-        /** @type {number} */ (old[j - 1]) + change,
-      );
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        least = Math.min(least, /** @type {number} */ (older[j - 2]) + 1);
-      row[j] = least;
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(i - 2, j - 2) + 1 : limit + 1;
+      row.push(Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + change, swapped));
     }
     if (Math.min(...row) > limit) return limit + 1;
-    older = old;
-    old = row;
   }
-  return /** @type {number} */ (old[b.length]);
+  return at(a.length, b.length);
 }
 
 /** Finds entries by what readers type. Build it once for a site's data. */
@@ -63,23 +62,39 @@ export class Engine {
   /** @param {Data} data */
   constructor(data) {
     this.rows = data.records;
-    this.fillers = new Set(data.fillers.split(" ").map((word) => wordsOf(word).join("")));
-    this.notCovered = data.notCovered.map((phrase) => wordsOf(phrase).map(stemmer).join(" "));
-    /** @type {Map<string, string>} a word or phrase, stemmed → the stem that stands for its group */
-    this.meaning = new Map();
-    for (const [first, ...others] of data.synonyms) {
-      const stands = `=${this.#key(first ?? "")}`;
-      for (const word of [first ?? "", ...others]) this.meaning.set(this.#key(word), stands);
-    }
+    this.fillers = new Set(data.fillers.split(" ").flatMap(wordsOf));
+    this.notCovered = data.notCovered.map((phrase) => ` ${keyOf(phrase)} `);
+    /** @type {Map<string, string>} a word or phrase, as stems → what its group stands for */
+    this.meaning = new Map(
+      data.synonyms.flatMap((group) => group.map((word) => [keyOf(word), `=${keyOf(group[0] ?? "")}`])),
+    );
     /** @type {Map<string, number>} every word that the site knows → how often it uses it */
     this.known = new Map();
-    this.index = new MiniSearch({
-      fields: ["title", "asked", "short", "more"],
-      tokenize: (/** @type {string} */ text) => this.#learn(text),
+    /** @type {Map<string, number>} what units stand for → in how many entries */
+    this.spread = new Map();
+    /** @type {Set<string>[]} for each entry what its units stand for, and their stems */
+    this.bags = this.rows.map(([, , title, short, asked, more]) => {
+      const units = this.units(this.#learn([title, short, ...asked, more].join(" . ")));
+      for (const id of new Set(units.map((unit) => unit.id)))
+        this.spread.set(id, (this.spread.get(id) ?? 0) + 1);
+      return new Set(units.flatMap((unit) => [unit.id, ...unit.stems]));
+    });
+    /** @type {Unit[][][]} the units of each phrase of each entry */
+    this.phrases = this.rows.map(([, , title, , asked]) =>
+      [title, ...asked].map((phrase) => this.units(wordsOf(phrase))),
+    );
+    for (const phrase of [...data.synonyms.flat(), ...data.notCovered]) this.#learn(phrase);
+    this.index = this.#index();
+  }
+
+  #index() {
+    const index = new MiniSearch({
+      fields: Object.keys(BOOST),
+      tokenize: (/** @type {string} */ text) => flat(this.units(wordsOf(text))),
       processTerm: (/** @type {string} */ term) => term,
       searchOptions: { boost: BOOST, tokenize: (/** @type {string} */ text) => text.split(" ") },
     });
-    this.index.addAll(
+    index.addAll(
       this.rows.map(([, , title, short, asked, more], id) => ({
         id,
         title,
@@ -88,73 +103,57 @@ export class Engine {
         more,
       })),
     );
-    for (const group of data.synonyms) for (const word of group) this.#learn(word);
-    for (const phrase of data.notCovered) this.#learn(phrase);
-    /** @type {Map<string, number>} in how many entries a term stands */
-    this.spread = new Map();
-    /** @type {string[][][]} the terms of each phrase of each entry */
-    this.phrases = this.rows.map(([, , title, , asked]) =>
-      [title, ...asked].map((phrase) => this.terms(wordsOf(phrase))),
-    );
-    this.bags = this.rows.map((row) => new Set(this.terms(wordsOf2(row))));
-    for (const bag of this.bags)
-      for (const term of bag) this.spread.set(term, (this.spread.get(term) ?? 0) + 1);
+    return index;
   }
 
-  /** @param {string} phrase */
-  #key(phrase) {
-    return wordsOf(phrase).map(stemmer).join(" ");
-  }
-
-  /** @param {string} text @returns {string[]} */
+  /** @param {string} text @returns {string[]} its words, which are known from now on */
   #learn(text) {
-    const words =
-      text
-        .toLowerCase()
-        .normalize("NFKD")
-        .replace(/[\u0300-\u036f'’]/g, "")
-        .match(/[\p{L}\p{N}]+/gu) ?? [];
+    const words = wordsOf(text);
     for (const word of words) this.known.set(word, (this.known.get(word) ?? 0) + 1);
-    return this.terms(words);
+    return words;
   }
 
   /**
+   * Reads words as units: the longest phrase that has synonyms, else one word; fillers are left out.
    * @param {string[]} words
-   * @returns {string[]} their stems without fillers, and for each word or phrase that has synonyms what it stands for
+   * @returns {Unit[]}
    */
-  terms(words) {
+  units(words) {
     const stems = words.map((word) => stemmer(word));
-    /** @type {string[]} */
+    const telling = (/** @type {number} */ n) => !this.fillers.has(words[n] ?? "");
+    /** @type {Unit[]} */
     const found = [];
-    for (let n = 0; n < words.length; n++) {
-      for (let size = 3; size > 1; size--) {
-        const stands = this.meaning.get(stems.slice(n, n + size).join(" "));
-        if (stands && n + size <= words.length) found.push(stands);
-      }
-      if (this.fillers.has(words[n] ?? "")) continue;
-      const stem = /** @type {string} */ (stems[n]);
-      const stands = this.meaning.get(stem);
-      found.push(stands ?? stem);
+    for (let n = 0; n < words.length; ) {
+      let size = Math.min(LONGEST, words.length - n);
+      while (size > 1 && !this.meaning.has(stems.slice(n, n + size).join(" "))) size--;
+      const part = stems.slice(n, n + size);
+      const first = n;
+      const own = part.filter((_, m) => telling(first + m));
+      const id = this.meaning.get(part.join(" "));
+      if (id && (size > 1 || own.length)) found.push({ id, stems: own });
+      else if (own[0]) found.push({ id: own[0], stems: own });
+      n += size;
     }
     return found;
   }
 
-  /** @param {string} term @returns {number} how much a term tells: rare ones more */
-  weight(term) {
-    return Math.log(1 + this.rows.length / (1 + (this.spread.get(term) ?? 0)));
+  /** @param {string} id @returns {number} how much a unit tells: rare ones more */
+  weight(id) {
+    return Math.log(1 + this.rows.length / (1 + (this.spread.get(id) ?? 0)));
   }
 
   /** @param {string} word @returns {string} the known word that was probably meant, or the word itself */
   correct(word) {
     if (this.known.has(word) || this.fillers.has(word) || word.length < 3 || /\d/.test(word)) return word;
-    const limit = word.length < 5 ? 1 : word.length < 8 ? 2 : 3;
+    const limit = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
     let best = word;
-    let least = limit + 1;
+    let least = limit + 0.4;
     for (const [known, uses] of this.known) {
       if (known.length < 3 || /\d/.test(known)) continue;
-      const same = known[0] === word[0] ? 0 : 0.6;
-      const edits = distance(word, known, limit) + same - Math.min(uses, 60) / 200;
-      if (edits < least && edits <= (word.length < 6 ? 1.1 : limit)) [best, least] = [known, edits];
+      const edits = distance(word, known, limit);
+      if (edits > limit || !alike(word, known, edits)) continue;
+      const cost = edits + (known[0] === word[0] ? 0 : 0.5) - Math.min(uses, 50) / 150;
+      if (cost < least) [best, least] = [known, cost];
     }
     return best;
   }
@@ -164,66 +163,67 @@ export class Engine {
    * @returns {Answer}
    */
   search(query, typing = true) {
-    const typed = wordsOf(query);
-    const last = typed.length - 1;
+    const typed = wordsOf(query.slice(0, 400));
+    const unfinished = typing ? this.#completes(typed.at(-1) ?? "") : "";
     /** @type {string[]} */
     const corrected = [];
     const words = typed.map((word, n) => {
-      if (typing && n === last && this.#begins(word)) return word;
-      const better = this.correct(word);
+      const better = unfinished && n === typed.length - 1 ? word : this.correct(word);
       if (better !== word) corrected.push(better);
       return better;
     });
-    let terms = [...new Set(this.terms(words))];
-    if (!terms.length) terms = [...new Set(words.map((word) => stemmer(word)))];
-    const hits = this.#rank(terms, words.at(-1) ?? "");
-    const best = hits[0];
+    const units = this.units(words);
+    const asked = units.length ? units : words.map((word) => ({ id: stemmer(word), stems: [stemmer(word)] }));
+    const ranked = this.#rank(asked, unfinished);
+    const best = ranked[0];
     const covered =
       best !== undefined &&
       !this.#elsewhere(words) &&
-      this.#coverage(terms, best, words.at(-1) ?? "") >= COVERAGE;
-    return { hits: hits.slice(0, SHOWN).map((hit) => hit.hit), corrected, terms, covered };
+      this.#coverage(asked, best.via, unfinished) >= COVERAGE;
+    const stems = [...new Set(asked.flatMap((unit) => unit.stems))];
+    return { hits: ranked.slice(0, SHOWN).map(({ hit }) => hit), corrected, stems, covered };
   }
 
-  /** @param {string} start @returns {boolean} whether a known word begins so */
-  #begins(start) {
-    for (const word of this.known.keys()) if (word.startsWith(start)) return true;
-    return false;
+  /** @param {string} start @returns {string} the start, when a known word goes on from it */
+  #completes(start) {
+    if (start.length < 2 || this.fillers.has(start)) return "";
+    for (const word of this.known.keys()) if (word.startsWith(start)) return start;
+    return "";
   }
 
   /** @param {string[]} words @returns {boolean} whether the question names a subject of elsewhere */
   #elsewhere(words) {
     const text = ` ${words.map((word) => stemmer(word)).join(" ")} `;
-    return this.notCovered.some((phrase) => text.includes(` ${phrase} `));
+    return this.notCovered.some((phrase) => text.includes(phrase));
   }
 
   /**
    * Ranks what the index finds. What a question, message or symptom says counts for the steps that it leads to, so
-   * that the first result says what to do; a question that was asked in so many words stands for itself.
-   * @param {string[]} terms @param {string} last
-   * @returns {{id: number, hit: Hit}[]}
+   * that the first result says what to do; an answer that leads stands before its steps.
+   * @param {Unit[]} units @param {string} unfinished
+   * @returns {{via: number, hit: Hit}[]} `via`: the entry whose words matched
    */
-  #rank(terms, last) {
-    const unfinished = last.length > 1 && !this.fillers.has(last) ? [last] : [];
-    const found = this.index.search([...terms, ...unfinished].join(" "), {
-      prefix: (/** @type {string} */ term) => term === unfinished[0],
+  #rank(units, unfinished) {
+    const terms = [...new Set(flat(units)), ...(unfinished ? [unfinished] : [])];
+    const found = this.index.search(terms.join(" "), {
+      prefix: (/** @type {string} */ term) => term === unfinished,
     });
-    /** @type {Map<number, {id: number, via: number, hit: Hit}>} */
+    /** @type {Map<number, {via: number, hit: Hit}>} */
     const best = new Map();
-    for (const { id, score } of found.slice(0, 60)) {
-      const [kind, , , , , , steps] = /** @type {Row} */ (this.rows[id]);
-      const like = Math.max(...(this.phrases[id] ?? []).map((phrase) => this.#likeness(terms, phrase)));
+    const keep = (/** @type {number} */ id, /** @type {number} */ via, /** @type {Hit} */ hit) => {
+      if ((best.get(id)?.hit.score ?? 0) < hit.score) best.set(id, { via, hit });
+    };
+    for (const { id, score } of found.slice(0, CANDIDATES)) {
+      const [kind, , , , , , steps, leads] = /** @type {Row} */ (this.rows[id]);
+      const like = Math.max(...(this.phrases[id] ?? []).map((phrase) => this.#likeness(units, phrase)));
       const total = score * (1 + 2 * like) * (KIND[/** @type {keyof typeof KIND} */ (kind)] ?? 1);
       const because = this.#hit(id, total);
-      this.#keep(best, id, id, because);
-      const asked = kind === "question" && like > ASKED;
+      keep(id, id, because);
       for (const [n, step] of (steps ?? []).entries()) {
-        this.#keep(best, step, id, { ...this.#hit(step, total * (asked ? 0.9 : n ? 0.7 : 1.02)), because });
+        keep(step, id, { ...this.#hit(step, total * (leads ? 0.9 : n ? 0.7 : 1.02)), because });
       }
     }
-    return [...best.values()]
-      .map(({ id, via, hit }) => ({ id: via, hit, own: id }))
-      .sort((a, b) => b.hit.score - a.hit.score);
+    return [...best.values()].sort((a, b) => b.hit.score - a.hit.score);
   }
 
   /** @param {number} id @param {number} score @returns {Hit} */
@@ -232,40 +232,51 @@ export class Engine {
     return { kind, address, title, short, score };
   }
 
-  /** @param {Map<number, {id: number, via: number, hit: Hit}>} best @param {number} id @param {number} via @param {Hit} hit */
-  #keep(best, id, via, hit) {
-    if ((best.get(id)?.hit.score ?? 0) < hit.score) best.set(id, { id, via, hit });
-  }
-
-  /** @param {string[]} a @param {string[]} b @returns {number} 0–1: how much of what they tell two phrases share */
+  /** @param {Unit[]} a @param {Unit[]} b @returns {number} 0–1: how much of what they tell two phrases share */
   #likeness(a, b) {
-    const other = new Set(b);
+    const other = new Set(b.map((unit) => unit.id));
     let shared = 0;
     let all = 0;
-    for (const term of a) {
-      if (other.has(term)) shared += 2 * this.weight(term);
-      all += this.weight(term);
+    for (const { id } of a) {
+      if (other.has(id)) shared += 2 * this.weight(id);
+      all += this.weight(id);
     }
-    for (const term of other) all += this.weight(term);
+    for (const id of other) all += this.weight(id);
     return all ? shared / all : 0;
   }
 
-  /** @param {string[]} terms @param {{id: number}} best @param {string} last @returns {number} 0–1 */
-  #coverage(terms, { id }, last) {
+  /** @param {Unit[]} units @param {number} id @param {string} unfinished @returns {number} 0–1 */
+  #coverage(units, id, unfinished) {
     const bag = /** @type {Set<string>} */ (this.bags[id]);
+    const begun = unfinished && [...bag].some((held) => held.startsWith(unfinished));
     let met = 0;
     let all = 0;
-    for (const term of terms) {
-      const weight = this.weight(term);
+    for (const [n, unit] of units.entries()) {
+      const weight = this.weight(unit.id);
       all += weight;
-      if (bag.has(term) || (last && [...bag].some((held) => held.startsWith(last) && last.startsWith(term))))
-        met += weight;
+      const held = bag.has(unit.id) || unit.stems.some((stem) => bag.has(stem));
+      if (held || (begun && n === units.length - 1)) met += weight;
     }
     return all ? met / all : 0;
   }
 }
 
-/** @param {Row} row @returns {string[]} */
-function wordsOf2([, , title, short, asked, more]) {
-  return [title, short, ...asked, more].flatMap(wordsOf);
+/** @param {string} phrase @returns {string} its stems, joined */
+function keyOf(phrase) {
+  return wordsOf(phrase).map(stemmer).join(" ");
+}
+
+/** @param {Unit[]} units @returns {string[]} what they stand for, and their stems */
+function flat(units) {
+  return units.flatMap(({ id, stems }) => (id === stems[0] ? stems : [id.replaceAll(" ", "_"), ...stems]));
+}
+
+/**
+ * Short words are not typos of each other: three letters must be the same letters, four and five the same but one.
+ * @param {string} a @param {string} b @param {number} edits
+ */
+function alike(a, b, edits) {
+  const length = Math.min(a.length, b.length);
+  if (length < 4) return [...a].sort().join("") === [...b].sort().join("");
+  return edits < 2 || length > 5;
 }
