@@ -389,6 +389,20 @@ class Interface(Record):
     """Button that switches the colour scheme."""
     search: Line
     """Label of the search field."""
+    search_corrected: Line
+    """Told when spelling was corrected; {words} is filled in."""
+    search_failed: Line
+    """Told when the search cannot be loaded."""
+    search_help: Line
+    """Link to support when nothing answers."""
+    search_hint: Line
+    """Example in the empty search field."""
+    search_many: Line
+    """Number of results; {count} is filled in."""
+    search_none: Line
+    """Told when a question is not covered."""
+    search_one: Line
+    """Told when there is one result."""
     see: Line
     """Before links to related steps."""
     sources: Line
@@ -426,6 +440,8 @@ class Site(Record):
     """Closing thoughts on the home page."""
     call_with: tuple[Line, ...] = Field(min_length=1)
     """What to have ready for a call; printed on the quick guide."""
+    help_area: Slug
+    """The area that says how to reach support."""
     about: tuple[Section, ...] = Field(min_length=1)
     """Sections of the about page."""
     disclaimer: Line

@@ -268,6 +268,7 @@ def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
         "extra": {
             "menu": [_menu_item(by_id[id_]) for id_ in menu],
             "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
+            "help": f"{kb.site.help_area}/",
             "disclaimer": kb.site.disclaimer,
             "report": kb.site.report,
             "not_found": kb.site.pages.not_found.model_dump(include={"title", "intro"}),

@@ -108,6 +108,8 @@ def area_order(kb: KnowledgeBase) -> Iterator[Finding]:
                 "wanted it once",
                 "delete one of the two",
             )
+    if kb.site.help_area not in kb.areas:
+        yield _dangling("site.yml", ("help_area",), "area", kb.site.help_area, kb.areas)
     for id_ in kb.areas:
         if id_ not in counts:
             yield Finding(

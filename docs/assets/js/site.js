@@ -33,3 +33,22 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.removeAttribute("hidden");
   button.addEventListener("click", () => print());
 }
+
+const field = document.querySelector(".kb-search__input");
+if (field instanceof HTMLInputElement) {
+  const load = () => import("./search.js");
+  field.addEventListener("focus", load, { once: true });
+  addEventListener("keydown", (event) => {
+    const typing =
+      event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    field.focus();
+  });
+  const query = new URLSearchParams(location.search).get("q");
+  if (query) {
+    field.value = query;
+    field.focus();
+    load();
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * Search: the field and its results, loaded when a reader goes for the field. Follows the WAI-ARIA combobox pattern
+ * with a listbox popup; every text goes into the page as text.
+ */
+
+import { Engine, wordsOf } from "./engine.js";
+import { stemmer } from "./vendor/stemmer.js";
+
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./engine.js").Answer} Answer */
+
+/**
+ * @template {Element} T
+ * @param {Element} root @param {string} selector @param {new () => T} kind @returns {T}
+ */
+function find(root, selector, kind) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof kind)) throw new Error(`no ${selector}`);
+  return element;
+}
+
+/** The field of one page. */
+class SearchField {
+  /** @type {Promise<Engine> | undefined} */
+  #engine;
+  #active = -1;
+
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.input = find(form, "input", HTMLInputElement);
+    this.panel = find(form, ".kb-search__panel", HTMLElement);
+    this.status = find(form, ".kb-search__status", HTMLElement);
+    this.none = find(form, ".kb-search__none", HTMLElement);
+    this.list = find(form, ".kb-search__list", HTMLElement);
+    this.input.setAttribute("role", "combobox");
+    this.input.setAttribute("aria-controls", this.list.id);
+    this.input.setAttribute("aria-autocomplete", "list");
+    this.#show(false);
+    this.input.addEventListener("input", () => this.update());
+    this.input.addEventListener("focus", () => this.update());
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.form.addEventListener("submit", (event) => this.#submit(event));
+    this.form.addEventListener("focusout", (event) => {
+      if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#show(false);
+    });
+    this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+
+  /** @returns {Promise<Engine>} loaded once, and again after a failure */
+  #load() {
+    this.#engine ??= fetch(this.form.dataset.index ?? "")
+      .then((answer) => answer.json())
+      .then((data) => new Engine(data));
+    this.#engine.catch(() => {
+      this.#engine = undefined;
+    });
+    return this.#engine;
+  }
+
+  /** Shows what the field's text finds now. */
+  async update() {
+    const query = this.input.value;
+    try {
+      const engine = await this.#load();
+      if (query === this.input.value) this.#render(query.trim() ? engine.search(query) : undefined);
+    } catch {
+      this.status.textContent = this.panel.dataset.failed ?? "";
+      this.#show(true);
+    }
+  }
+
+  /** @param {Answer | undefined} answer */
+  #render(answer) {
+    this.#activate(-1);
+    if (!answer) {
+      this.list.replaceChildren();
+      this.#show(false);
+      return;
+    }
+    const { hits, corrected, covered, stems } = answer;
+    this.list.replaceChildren(...hits.map((hit, n) => this.#option(hit, n, new Set(stems))));
+    this.list.hidden = !hits.length;
+    this.none.hidden = covered;
+    const text = this.panel.dataset;
+    const count = (hits.length === 1 ? text.one : text.many)?.replace("{count}", String(hits.length)) ?? "";
+    const read = corrected.length ? (text.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
+    this.status.textContent = [count, read].filter(Boolean).join(" ");
+    this.#show(true);
+  }
+
+  /** @param {Hit} hit @param {number} n @param {Set<string>} stems */
+  #option(hit, n, stems) {
+    const link = document.createElement("a");
+    link.className = "kb-search__result";
+    link.id = `search-result-${n}`;
+    link.href = `${this.form.dataset.base?.replace(/\/?$/, "/")}${hit.address}`;
+    link.tabIndex = -1;
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    if (hit.because) link.append(this.#line("because", hit.because.title, stems));
+    link.append(
+      this.#line("title", hit.title, stems),
+      this.#line("short", hit.because?.short ?? hit.short, stems),
+    );
+    link.addEventListener("click", () => this.#show(false));
+    return link;
+  }
+
+  /** @param {string} part @param {string} text @param {Set<string>} stems @returns {HTMLElement} */
+  #line(part, text, stems) {
+    const line = document.createElement("span");
+    line.className = `kb-search__${part}`;
+    for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
+      const found = wordsOf(piece).some((word) => stems.has(stemmer(word)));
+      const node = found ? document.createElement("mark") : document.createTextNode(piece);
+      if (found) node.textContent = piece;
+      line.append(node);
+    }
+    return line;
+  }
+
+  /** @returns {HTMLAnchorElement[]} */
+  #options() {
+    return [...this.list.querySelectorAll("a")];
+  }
+
+  /** @param {number} n which option is marked; -1 for none */
+  #activate(n) {
+    this.#active = n;
+    for (const [m, option] of this.#options().entries())
+      option.setAttribute("aria-selected", String(m === n));
+    const option = this.#options()[n];
+    if (option) {
+      this.input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    } else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {boolean} open */
+  #show(open) {
+    this.panel.hidden = !open;
+    this.input.setAttribute("aria-expanded", String(open && this.list.childElementCount > 0));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const count = this.#options().length;
+    if (event.key === "Escape") {
+      if (this.panel.hidden) this.input.value = "";
+      this.#show(false);
+    } else if (count && event.key === "ArrowDown") this.#activate((this.#active + 1) % count);
+    else if (count && event.key === "ArrowUp") this.#activate((this.#active + count) % count);
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {SubmitEvent} event Enter opens the marked result, else the first. */
+  #submit(event) {
+    const option = this.#options()[Math.max(this.#active, 0)];
+    if (!option || this.panel.hidden) return;
+    event.preventDefault();
+    this.#show(false);
+    location.assign(option.href);
+  }
+}
+
+const form = document.querySelector("form.kb-search");
+if (form instanceof HTMLFormElement) {
+  const field = new SearchField(form);
+  field.update();
+}
