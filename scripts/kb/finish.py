@@ -1,11 +1,11 @@
-"""Finish: the rendered site → a site that is ready to host."""
+"""Finish: the rendered site → a site ready to host: lean files, structured data, offline copy, safe headers."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
 
-from kb import export, structured
+from kb import assets, export, offline, structured
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,16 +13,65 @@ if TYPE_CHECKING:
     from kb.model import KnowledgeBase
     from kb.pages import Page
 
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+"""Content security policy: nothing but our own files, and no inline script or style."""
 
-def finish(site: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str, str]) -> None:
-    """Complete the site folder in place. `markdown` holds each page's Markdown by its path in docs/."""
+REFERRER = "strict-origin-when-cross-origin"
+
+
+def finish(site: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str, str], *, live: bool) -> None:
+    """Complete the site folder in place. `markdown` holds each page's Markdown by its path in docs/.
+
+    `live` leaves out what serves hosting only and would keep a development server's script from running.
+    """
     for page in pages:
         path = site / page.address / "index.html"
         (path.parent / "index.md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
-        html = path.read_text(encoding="utf-8")
-        path.write_text(
-            html.replace("</head>", _json_ld(structured.data(kb, page)) + "</head>", 1), encoding="utf-8"
-        )
+        _into_head(path, _json_ld(structured.data(kb, page)))
+    worker = site / "assets/js/worker.js"
+    source = worker.read_text(encoding="utf-8")
+    worker.unlink()
+    if live:
+        return
+    html = sorted(site.rglob("*.html"))
+    data = assets.slim(site, html)
+    for path in html:
+        _into_head(path, _security())
+    offline.worker(site, source, data)
+    (site / "_headers").write_text(_headers(), encoding="utf-8")
+
+
+def _into_head(path: Path, html: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{html}', 1), encoding="utf-8")
+
+
+def _policy() -> str:
+    return "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
+
+
+def _security() -> str:
+    """Return the policy as part of a page, so that every static host has it."""
+    return f'<meta http-equiv="Content-Security-Policy" content="{_policy()}"><meta name="referrer" content="{REFERRER}">'
+
+
+def _headers() -> str:
+    """Return the same for hosts that read a _headers file, with what a page cannot say itself."""
+    return (
+        f"/*\n  Content-Security-Policy: {_policy()}; frame-ancestors 'none'\n  Referrer-Policy: {REFERRER}\n"
+        "  X-Content-Type-Options: nosniff\n"
+        "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+        "/sw.js\n  Cache-Control: no-cache\n"
+    )
 
 
 def _json_ld(data: object) -> str:

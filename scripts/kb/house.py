@@ -39,15 +39,18 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(folders: Folders) -> Counts:
-    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were."""
+def build(folders: Folders, *, live: bool = False) -> Counts:
+    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were.
+
+    `live` makes the site for a development server.
+    """
     kb = read(folders.content)
     planned = pages.plan(kb)
     files = pages.render(kb)
     with _staged(folders, files) as project:
         site.build(project, pages.latest_review(kb))
         made = project / "site"
-        finish.finish(made, kb, planned, {file.path: file.text for file in files})
+        finish.finish(made, kb, planned, {file.path: file.text for file in files}, live=live)
         written, removed = write.write(folders.docs, files)
         write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
         _swap(made, folders.site)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+import segno
 import yaml
 from babel.dates import format_date
 
@@ -154,6 +155,11 @@ class Lookup:
         return format_date(value, format="long", locale=self.kb.site.language.replace("-", "_"))
 
 
+def qr(text: str) -> Markdown:
+    """Return a QR code of a text as an inline picture."""
+    return Markdown(segno.make(text, error="m").svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+
+
 def shown(message: Message) -> str:
     """Return what a message shows: a text in quotation marks, anything else as it is."""
     return f"“{message.shows}”" if message.kind == "text" else message.shows
@@ -174,6 +180,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     env.filters |= {
         "day": lookup.day,
         "evidence": lookup.evidence,
+        "qr": qr,
         "shown": shown,
         "source_label": lookup.label,
         "paragraphs": paragraphs,

@@ -28,13 +28,13 @@ def serve(folders: house.Folders, port: int) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="serving-") as name:
         folders = replace(folders, site=Path(name) / "site")
-        house.build(folders)
+        house.build(folders, live=True)
         mount = urlsplit(read(folders.content).site.address).path or "/"
 
         def rebuild() -> None:
             begun = time.perf_counter()
             try:
-                counts = house.build(folders)
+                counts = house.build(folders, live=True)
             except (ContentError, SiteError) as error:
                 print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
             else:

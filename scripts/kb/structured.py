@@ -46,12 +46,11 @@ def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
 
 
 def _question(address: str, question: Question) -> dict[str, Any]:
-    text = " ".join([question.short, *(one.text for one in question.answer)])
     return {
         "@type": "Question",
         "name": question.question,
         "url": f"{address}#{question.id}",
-        "acceptedAnswer": {"@type": "Answer", "text": text},
+        "acceptedAnswer": {"@type": "Answer", "text": question.short},
     }
 
 
@@ -66,7 +65,5 @@ def _how_to(address: str, area: Area) -> dict[str, Any]:
 
 
 def _step(address: str, step: Step) -> dict[str, Any]:
-    text = " ".join(
-        [*(caution.text for caution in step.cautions), step.how, *(f"{w.name}: {w.how}" for w in step.ways)]
-    )
-    return {"@type": "HowToStep", "name": step.title, "text": text, "url": f"{address}#{step.id}"}
+    """Return a step by name and place: its cautions and limits are on the page, and half of them would mislead."""
+    return {"@type": "HowToStep", "name": step.title, "url": f"{address}#{step.id}"}

@@ -6,8 +6,8 @@ import MiniSearch from "./vendor/minisearch.js";
 import { stemmer } from "./vendor/stemmer.js";
 
 /**
- * @typedef {[kind: string, address: string, title: string, short: string, asked: string[], more: string, steps: number[], leads: number]} Row
- * @typedef {{synonyms: string[][], fillers: string, notCovered: string[], records: Row[]}} Data
+ * @typedef {[kind: string, address: string, title: string, short: string, asked: string[], steps: number[], leads: number]} Row
+ * @typedef {{synonyms: string, fillers: string, notCovered: string, records: Row[]}} Data
  * @typedef {{kind: string, address: string, title: string, short: string, score: number, because?: Hit}} Hit
  * @typedef {{id: string, stems: string[]}} Unit a word or phrase: what it stands for, and its own stems
  * @typedef {{hits: Hit[], corrected: string[], stems: string[], covered: boolean}} Answer
@@ -15,14 +15,14 @@ import { stemmer } from "./vendor/stemmer.js";
  * other words; `stems`: of the words to mark; `covered`: whether the site answers this.
  */
 
-const BOOST = { title: 4, asked: 3, short: 1.5, more: 0.7 };
+const BOOST = { title: 4, asked: 3, short: 1 };
 const KIND = { step: 1.2, area: 1.15, question: 1, page: 1, message: 1, symptom: 1 };
 const CANDIDATES = 60;
 const SHOWN = 8;
 /** Words in the longest phrase that has synonyms. */
 const LONGEST = 3;
 /** Share of what a question tells that its best hit must hold for the site to claim an answer. */
-const COVERAGE = 0.5;
+const COVERAGE = 0.45;
 
 /** @param {string} text @returns {string[]} its words: lower case, without accents and apostrophes */
 export function wordsOf(text) {
@@ -63,18 +63,20 @@ export class Engine {
   constructor(data) {
     this.rows = data.records;
     this.fillers = new Set(data.fillers.split(" ").flatMap(wordsOf));
-    this.notCovered = data.notCovered.map((phrase) => ` ${keyOf(phrase)} `);
+    const groups = data.synonyms.split("\n").map((group) => group.split("|"));
+    const elsewhere = data.notCovered.split("|").filter(Boolean);
+    this.notCovered = elsewhere.map((phrase) => ` ${keyOf(phrase)} `);
     /** @type {Map<string, string>} a word or phrase, as stems → what its group stands for */
     this.meaning = new Map(
-      data.synonyms.flatMap((group) => group.map((word) => [keyOf(word), `=${keyOf(group[0] ?? "")}`])),
+      groups.flatMap((group) => group.map((word) => [keyOf(word), `=${keyOf(group[0] ?? "")}`])),
     );
     /** @type {Map<string, number>} every word that the site knows → how often it uses it */
     this.known = new Map();
     /** @type {Map<string, number>} what units stand for → in how many entries */
     this.spread = new Map();
     /** @type {Set<string>[]} for each entry what its units stand for, and their stems */
-    this.bags = this.rows.map(([, , title, short, asked, more]) => {
-      const units = this.units(this.#learn([title, short, ...asked, more].join(" . ")));
+    this.bags = this.rows.map(([, , title, short, asked]) => {
+      const units = this.units(this.#learn([title, short, ...asked].join(" . ")));
       for (const id of new Set(units.map((unit) => unit.id)))
         this.spread.set(id, (this.spread.get(id) ?? 0) + 1);
       return new Set(units.flatMap((unit) => [unit.id, ...unit.stems]));
@@ -83,7 +85,7 @@ export class Engine {
     this.phrases = this.rows.map(([, , title, , asked]) =>
       [title, ...asked].map((phrase) => this.units(wordsOf(phrase))),
     );
-    for (const phrase of [...data.synonyms.flat(), ...data.notCovered]) this.#learn(phrase);
+    for (const phrase of [...groups.flat(), ...elsewhere]) this.#learn(phrase);
     this.index = this.#index();
   }
 
@@ -95,13 +97,7 @@ export class Engine {
       searchOptions: { boost: BOOST, tokenize: (/** @type {string} */ text) => text.split(" ") },
     });
     index.addAll(
-      this.rows.map(([, , title, short, asked, more], id) => ({
-        id,
-        title,
-        short,
-        asked: asked.join(" . "),
-        more,
-      })),
+      this.rows.map(([, , title, short, asked], id) => ({ id, title, short, asked: asked.join(" . ") })),
     );
     return index;
   }
@@ -152,7 +148,8 @@ export class Engine {
       if (known.length < 3 || /\d/.test(known)) continue;
       const edits = distance(word, known, limit);
       if (edits > limit || !alike(word, known, edits)) continue;
-      const cost = edits + (known[0] === word[0] ? 0 : 0.5) - Math.min(uses, 50) / 150;
+      const lost = known.length < word.length ? 0.4 : 0; // letters are left out more often than put in
+      const cost = edits + lost + (known[0] === word[0] ? 0 : 0.5) - Math.min(uses, 50) / 150;
       if (cost < least) [best, least] = [known, cost];
     }
     return best;
@@ -214,7 +211,7 @@ export class Engine {
       if ((best.get(id)?.hit.score ?? 0) < hit.score) best.set(id, { via, hit });
     };
     for (const { id, score } of found.slice(0, CANDIDATES)) {
-      const [kind, , , , , , steps, leads] = /** @type {Row} */ (this.rows[id]);
+      const [kind, , , , , steps, leads] = /** @type {Row} */ (this.rows[id]);
       const like = Math.max(...(this.phrases[id] ?? []).map((phrase) => this.#likeness(units, phrase)));
       const total = score * (1 + 2 * like) * (KIND[/** @type {keyof typeof KIND} */ (kind)] ?? 1);
       const because = this.#hit(id, total);

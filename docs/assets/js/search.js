@@ -63,7 +63,9 @@ class SearchField {
     const query = this.input.value;
     try {
       const engine = await this.#load();
-      if (query === this.input.value) this.#render(query.trim() ? engine.search(query) : undefined);
+      if (query !== this.input.value) return;
+      this.#render(query.trim() ? engine.search(query) : undefined);
+      this.panel.dataset.shown = query;
     } catch {
       this.status.textContent = this.panel.dataset.failed ?? "";
       this.#show(true);
@@ -150,7 +152,8 @@ class SearchField {
       if (this.panel.hidden) this.input.value = "";
       this.#show(false);
     } else if (count && event.key === "ArrowDown") this.#activate((this.#active + 1) % count);
-    else if (count && event.key === "ArrowUp") this.#activate((this.#active + count) % count);
+    else if (count && event.key === "ArrowUp")
+      this.#activate(this.#active > 0 ? this.#active - 1 : count - 1);
     else return;
     event.preventDefault();
   }

@@ -52,3 +52,28 @@ if (field instanceof HTMLInputElement) {
     load();
   }
 }
+
+const IDLE = 5000;
+
+/** Keeps a copy of the site for later, once the page has been idle, unless the reader saves data. */
+async function keep() {
+  const script = document.querySelector("script[data-worker]");
+  if (!(script instanceof HTMLScriptElement) || !("serviceWorker" in navigator)) return;
+  const connection = /** @type {{saveData?: boolean} | undefined} */ (Reflect.get(navigator, "connection"));
+  const saves = connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
+  if (!saves) {
+    await navigator.serviceWorker.register(script.dataset.worker ?? "");
+    return;
+  }
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration?.unregister();
+  const names = (await caches.keys()).filter((name) => name.startsWith(`pages ${registration?.scope} `));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+addEventListener("load", () => {
+  setTimeout(() => {
+    // Without a copy the site works as before, so a refusal is no fault.
+    keep().catch(() => undefined);
+  }, IDLE);
+});

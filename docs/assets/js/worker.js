@@ -1,0 +1,44 @@
+/**
+ * Service worker: keeps one whole copy of the site, so that every page and the search open without a network. The
+ * build fills in version and files. A new version is fetched whole, or not at all, and takes over once no page of the
+ * old one is open, so that two builds never mix.
+ */
+
+const VERSION = "{version}";
+const FILES = ["{files}"];
+
+const scope = /** @type {any} */ (self);
+const prefix = `pages ${scope.registration.scope} `;
+
+/** @param {URL} url @returns {string} the address under which a page is kept */
+function keptAs(url) {
+  const path = url.pathname.replace(/index\.html$/, "");
+  const page = path.endsWith("/") || /\.\w+$/.test(path) ? path : `${path}/`;
+  return url.origin + page;
+}
+
+scope.addEventListener("install", (/** @type {any} */ event) => {
+  const fresh = FILES.map((file) => new Request(file, { cache: "no-cache" }));
+  event.waitUntil(caches.open(prefix + VERSION).then((cache) => cache.addAll(fresh)));
+});
+
+scope.addEventListener("activate", (/** @type {any} */ event) => {
+  const old = (/** @type {string} */ name) => name.startsWith(prefix) && name !== prefix + VERSION;
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))))
+      .then(() => scope.clients.claim()),
+  );
+});
+
+scope.addEventListener("fetch", (/** @type {any} */ event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  event.respondWith(
+    caches
+      .open(prefix + VERSION)
+      .then((cache) => cache.match(keptAs(url)))
+      .then((kept) => kept ?? fetch(event.request)),
+  );
+});

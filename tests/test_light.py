@@ -1,0 +1,231 @@
+"""Light, private, sturdy: weight, offline, print, access and security of the built site, in a real browser."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from conftest import ROOT, SECOND, run
+from kb import css
+from test_site import ADDRESSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PAGE_BUDGET = 20 * 1024
+COPY_BUDGET = 150 * 1024
+HEAD = 330
+"""Bytes of an answer's status line and headers, as common hosts send them."""
+
+
+def packed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 6)) + HEAD
+
+
+def test_every_page_stays_in_its_budget(site: Path, home: str, page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    for address in ADDRESSES:
+        loaded.clear()
+        page.goto(home + address, wait_until="networkidle")
+        files = {url.removeprefix(home).split("?")[0] for url in loaded}
+        root = site / "some/repo"
+        weight = sum(
+            packed(root / name / "index.html" if (root / name).is_dir() else root / name) for name in files
+        )
+        assert weight <= PAGE_BUDGET, (address, weight)
+
+
+def test_the_offline_copy_stays_in_its_budget(site: Path) -> None:
+    root = site / "some/repo"
+    files = json.loads(re.search(r"FILES=(\[.*?\])", (root / "sw.js").read_text())[1])  # type: ignore[index]
+    paths = [root / name / "index.html" if name.endswith("/") else root / name for name in files]
+    assert sum(map(packed, paths)) <= COPY_BUDGET
+
+
+def visit_and_keep(page: Page, address: str) -> None:
+    """Open a page and wait until its copy of the site is kept."""
+    page.goto(address)
+    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=20_000)
+
+
+def test_after_one_visit_every_page_and_the_search_work_offline(
+    home: str, page: Page, context: BrowserContext
+) -> None:
+    visit_and_keep(page, home)
+    context.set_offline(True)
+    for address in ADDRESSES:
+        page.goto(home + address)
+        assert page.locator("h1").is_visible(), address
+    page.locator("input[type=search]").fill("password")
+    page.locator("a.kb-search__result").first.wait_for()
+
+
+def test_nothing_is_kept_before_the_page_has_been_idle(home: str, page: Page) -> None:
+    page.goto(home, wait_until="networkidle")
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_nothing_is_kept_for_readers_who_save_data(home: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page = context.new_page()
+    page.goto(home)
+    page.wait_for_timeout(6500)
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    context.close()
+
+
+def test_a_new_build_never_mixes_with_an_old_one(
+    tmp_path: Path, serve: Callable[[Path], str], page: Page, context: BrowserContext
+) -> None:
+    content, site = tmp_path / "content", tmp_path / "www" / "help"
+    shutil.copytree(SECOND, content)
+    options = ("--content", content, "--docs", tmp_path / "docs", "--site", site)
+    assert run("build", *options).returncode == 0
+    address = serve(tmp_path / "www") + "/help/"
+    visit_and_keep(page, address)
+    for name in ("faq.yml", "areas/power.yml"):
+        path = content / name
+        path.write_text(
+            path.read_text().replace("Why is it cold?", "Why so cold?").replace("title: Power", "title: Current")
+        )
+    assert run("build", *options).returncode == 0
+    page.goto(address + "faq/")
+    page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
+    page.wait_for_function("navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
+    page.goto(address + "faq/")
+    assert page.locator("#why-cold").inner_text() == "Why is it cold?"
+    page.goto(address + "power/")
+    assert page.locator("h1").inner_text() == "Power"
+    page.close()
+    fresh = context.new_page()
+    fresh.wait_for_timeout(500)
+    fresh.goto(address + "faq/")
+    assert fresh.locator("#why-cold").inner_text() == "Why so cold?"
+    fresh.goto(address + "power/")
+    assert fresh.locator("h1").inner_text() == "Current"
+    names = fresh.evaluate("caches.keys()")
+    assert len(names) == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(8.27, 11.69), (8.5, 11)], ids=["A4", "Letter"])
+def test_the_quick_guide_prints_on_one_sheet(home: str, page: Page, width: float, height: float) -> None:
+    page.goto(home + "quick-guide/")
+    session = page.context.new_cdp_session(page)
+    printed = session.send("Page.printToPDF", {"paperWidth": width, "paperHeight": height})
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", base64.b64decode(printed["data"]))) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_accessibility_fault(home: str, browser: Browser, scheme: Any, width: int) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    faults: dict[str, list[str]] = {}
+
+    def check(state: str) -> None:
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        if found:
+            faults[state] = [f"{one['id']}: {one['nodes'][0]['target']}" for one in found]
+
+    for address in [*ADDRESSES, "no/such/page/"]:
+        page.goto(home + address)
+        check(address)
+    page.goto(home)
+    page.locator("input[type=search]").fill("pasword")
+    page.locator("a.kb-search__result").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    check("search open")
+    page.locator("input[type=search]").fill("spaghetti recipe")
+    page.locator(".kb-search__none").wait_for()
+    check("search without answer")
+    page.goto(home)
+    if width < 900:
+        page.locator("header summary").click()
+        check("menu open")
+    context.close()
+    assert faults == {}
+
+
+def test_an_injected_script_does_not_run(
+    site: Path, tmp_path: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    shutil.copytree(site / "some/repo", tmp_path / "repo")
+    path = tmp_path / "repo/index.html"
+    path.write_text(path.read_text().replace("</h1>", "</h1><script>document.title='injected'</script>", 1))
+    page.goto(serve(tmp_path) + "/repo/")
+    page.evaluate(
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=x onerror=\"document.title=1\">')"
+    )
+    page.wait_for_timeout(300)
+    assert page.title().startswith("Remote Connect help")
+
+
+PROBE = """() => [...document.querySelectorAll('body, body *')].map(e => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    return [e.tagName, box.x, box.y, box.width, box.height, ...Array.from(style).filter(p => !p.startsWith('--')).map(p => style.getPropertyValue(p))].join('|');
+})"""
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_reduced_stylesheet_changes_nothing(
+    site: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    serve: Callable[[Path], str],
+    browser: Browser,
+    medium: Any,
+    scheme: Any,
+    width: int,
+) -> None:
+    full = full_styles(site, tmp_path_factory)
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.emulate_media(media=medium)
+    lean_home, full_home = serve(site) + "/some/repo/", serve(full) + "/"
+    for address in ADDRESSES:
+        seen = []
+        for root in (lean_home, full_home):
+            page.goto(root + address)
+            seen.append((page.evaluate(PROBE), page.screenshot(full_page=True)))
+        assert seen[0][0] == seen[1][0], address
+        assert seen[0][1] == seen[1][1], address
+    context.close()
+
+
+def full_styles(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the site with the theme's whole stylesheet and ours in place of the reduced one."""
+    import material
+
+    folder = tmp_path_factory.mktemp("full") / "www"
+    shutil.copytree(site / "some/repo", folder)
+    theme = next(
+        (__import__("pathlib").Path(material.__file__).parent / "templates/assets/stylesheets").glob("main.*.css")
+    )
+    sheet = next((folder / "assets").glob("site.*.css"))
+    sheet.write_text(theme.read_text() + (ROOT / "docs/assets/css/site.css").read_text())
+    return folder
+
+
+def test_reducing_keeps_what_pages_and_scripts_use() -> None:
+    used = css.names(['<p class="a" id="x"><b></b></p>'], ['node.className = "made"'])
+    sheet = ".a{color:red}.gone{color:red}.made{top:0}#x b,#y{left:0}a[href]{x:y}.a:not(.gone){z:0}:root{--u:1;--v:2}p{w:var(--u)}"
+    sheet += "@media print{.a{top:1px}.gone{top:1px}}.a:is(.gone,.made){q:1}"
+    assert css.reduce([sheet], used) == (
+        ".a{color:red}.made{top:0}#x b{left:0}.a:not(.gone){z:0}:root{--u:1;}p{w:var(--u)}@media print{.a{top:1px}}"
+        ".a:is(.gone,.made){q:1}"
+    )
