@@ -140,10 +140,10 @@ def test_it_works_offline_once_loaded(searching: Page, context: BrowserContext) 
 
 def test_a_failed_load_is_said_and_tried_again(home: str, page: Page, context: BrowserContext) -> None:
     page.goto(home)
-    context.route("**/data/search.json", lambda route: route.abort())
+    context.route("**/data/search.*.json", lambda route: route.abort())
     page.locator(FIELD).click()
     page.get_by_text("could not be loaded").wait_for()
-    context.unroute("**/data/search.json")
+    context.unroute("**/data/search.*.json")
     assert ask(page, "password")
 
 

@@ -1,4 +1,4 @@
-"""Finish, files: what pages load → lean files, named after their content, so that hosts may cache them for ever."""
+"""Finish, files: what pages load → lean files, named after their content, so that hosts may cache them long."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "asset
 
 
 def slim(site: Path, pages: list[Path]) -> str:
-    """Put lean styles, scripts and search data in the site, make pages load these; return the data's path."""
+    """Put lean styles, scripts and search data in the site, make pages load them; return the data's path."""
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     data = _named(site, "data/search", ".json", (site / "data/search.json").read_bytes())
     renamed = {"data/search.json": data, **_scripts(site)}
@@ -61,8 +61,9 @@ def _scripts(site: Path) -> dict[str, str]:
 
 
 def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
-    """Return a page that loads the renamed files, and one stylesheet in place of the theme's and ours."""
+    """Return a page that loads the renamed files and one stylesheet, without the templates' indentation."""
     for old, new in renamed.items():
         page = page.replace(f'{old}"', f'{new}"')
     page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
-    return re.sub(r'assets/css/site\.css"', f'{sheet}"', page)
+    page = re.sub(r'assets/css/site\.css"', f'{sheet}"', page)
+    return page if "<pre" in page else re.sub(r"\n\s+", "\n", page)

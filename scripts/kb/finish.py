@@ -61,7 +61,8 @@ def _policy() -> str:
 
 def _security() -> str:
     """Return the policy as part of a page, so that every static host has it."""
-    return f'<meta http-equiv="Content-Security-Policy" content="{_policy()}"><meta name="referrer" content="{REFERRER}">'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">'
+    return f'{policy}<meta name="referrer" content="{REFERRER}">'
 
 
 def _headers() -> str:

@@ -23,6 +23,8 @@ const SHOWN = 8;
 const LONGEST = 3;
 /** Share of what a question tells that its best hit must hold for the site to claim an answer. */
 const COVERAGE = 0.45;
+/** Words up to which a subject of elsewhere is what a question is about, and not said in passing. */
+const BRIEF = 11;
 
 /** @param {string} text @returns {string[]} its words: lower case, without accents and apostrophes */
 export function wordsOf(text) {
@@ -86,6 +88,8 @@ export class Engine {
       [title, ...asked].map((phrase) => this.units(wordsOf(phrase))),
     );
     for (const phrase of [...groups.flat(), ...elsewhere]) this.#learn(phrase);
+    /** @type {Set<string>} */
+    this.stems = new Set([...this.known.keys()].map((word) => stemmer(word)));
     this.index = this.#index();
   }
 
@@ -140,7 +144,14 @@ export class Engine {
 
   /** @param {string} word @returns {string} the known word that was probably meant, or the word itself */
   correct(word) {
-    if (this.known.has(word) || this.fillers.has(word) || word.length < 3 || /\d/.test(word)) return word;
+    if (
+      this.known.has(word) ||
+      this.stems.has(stemmer(word)) ||
+      this.fillers.has(word) ||
+      word.length < 3 ||
+      /\d/.test(word)
+    )
+      return word;
     const limit = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
     let best = word;
     let least = limit + 0.4;
@@ -170,15 +181,30 @@ export class Engine {
       return better;
     });
     const units = this.units(words);
-    const asked = units.length ? units : words.map((word) => ({ id: stemmer(word), stems: [stemmer(word)] }));
-    const ranked = this.#rank(asked, unfinished);
+    if (!units.length && !unfinished) return { hits: this.#overview(), corrected, stems: [], covered: true };
+    const ranked = this.#rank(units, unfinished);
     const best = ranked[0];
-    const covered =
-      best !== undefined &&
-      !this.#elsewhere(words) &&
-      this.#coverage(asked, best.via, unfinished) >= COVERAGE;
-    const stems = [...new Set(asked.flatMap((unit) => unit.stems))];
+    const covered = best !== undefined && this.#covers(units, words, best.via, unfinished);
+    const stems = [...new Set(units.flatMap((unit) => unit.stems))];
     return { hits: ranked.slice(0, SHOWN).map(({ hit }) => hit), corrected, stems, covered };
+  }
+
+  /** @returns {Hit[]} for a question without one telling word: the way through the whole site */
+  #overview() {
+    const hits = this.rows.map((_, id) => this.#hit(id, 0));
+    return [
+      ...hits.filter((hit) => hit.kind === "page").slice(0, 1),
+      ...hits.filter((hit) => hit.kind === "area"),
+    ];
+  }
+
+  /**
+   * @param {Unit[]} units @param {string[]} words @param {number} via @param {string} unfinished
+   * @returns {boolean} whether the entry `via` answers
+   */
+  #covers(units, words, via, unfinished) {
+    const elsewhere = words.length <= BRIEF && this.#elsewhere(words);
+    return !elsewhere && this.#coverage(units, via, unfinished) >= COVERAGE;
   }
 
   /** @param {string} start @returns {string} the start, when a known word goes on from it */
