@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format schema vendor relevance lock clean
+.PHONY: help serve build check test lint format schema vendor pictures relevance lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,9 @@ schema: .venv/runtime ## Write the editors' schema and the field reference from 
 
 vendor: node_modules/.installed ## Refresh the vendored libraries from the locked packages
 	PATH="$(NODE):$$PATH" node scripts/vendor.mjs
+
+pictures: build .venv/development ## Take the README's screenshot and the social card
+	$(BIN)/python scripts/pictures.py
 
 relevance: node_modules/.installed ## Measure the search against labelled queries
 	PATH="$(NODE):$$PATH" node scripts/relevance.mjs tests/relevance/*.jsonl --misses

@@ -199,6 +199,8 @@ def both(
     return home, serve(folder) + "/"
 
 
+ONE_OF_EACH_KIND = ("", "account/", "quick-guide/", "messages/")
+
 PROBE = """() => [...document.querySelectorAll('body, body *')].map(e => {
     const box = e.getBoundingClientRect(), style = getComputedStyle(e);
     return [e.tagName, box.x, box.y, box.width, box.height,
@@ -233,7 +235,8 @@ def test_the_reduced_stylesheet_changes_nothing(
             page.goto(root + address)
             seen.append(page.evaluate(PROBE))
         assert seen[0] == seen[1], address
-        assert same_pixels(page, [root + address for root in both]), address
+        if address in ONE_OF_EACH_KIND:
+            assert same_pixels(page, [root + address for root in both]), address
     context.close()
 
 
