@@ -1,4 +1,4 @@
-"""Pictures: the README's screenshot and the social card, taken from the built site in Chromium. `make pictures`."""
+"""Pictures: the README screenshot and the social card, from the built site in Chromium. `make pictures` runs it."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ export class Engine {
       return better;
     });
     const units = this.units(words);
-    if (!units.length && !unfinished) return { hits: this.#overview(), corrected, stems: [], covered: true };
+    if (!units.length && !unfinished) return { hits: this.#overview(), corrected, stems: [], covered: false };
     const ranked = this.#rank(units, unfinished);
     const best = ranked[0];
     const covered = best !== undefined && this.#covers(units, words, best.via, unfinished);
