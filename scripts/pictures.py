@@ -1,4 +1,4 @@
-"""Pictures: the README screenshot and the social card, from the built site in Chromium. `make pictures` runs it."""
+"""Pictures: the README screenshot and the social card, from the built site; `make pictures` takes them."""
 
 from __future__ import annotations
 
