@@ -48,12 +48,11 @@ class _Collector(HTMLParser):
 
 
 def names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
-    """Return the names that pages hold, and those that scripts may add: every word in a script's strings."""
+    """Return the names that pages hold, and those that scripts may add: every word of a script might be one."""
     collector = _Collector()
     for page in pages:
         collector.feed(page)
-    added = {word for script in scripts for string in re.findall(r"[\"'`]([^\"'`\n]*)[\"'`]", script)
-             for word in re.findall(r"[A-Za-z][\w-]*", string)}  # fmt: skip
+    added = {word for script in scripts for word in re.findall(r"[A-Za-z][\w-]*", script)}
     parts = {f"kb-search__{part}" for part in ("because", "title", "short")}  # built from a template in search.js
     return Names(
         frozenset(collector.types | added) | STATES,
