@@ -50,6 +50,7 @@ def test_pages_that_lost_their_source_go_and_other_files_stay(folders: house.Fol
     content = folders.content
     (content / "areas/water.yml").unlink()
     edit(content / "site.yml", "  - water\n", "")
+    edit(content / "site.yml", "help_area: water", "help_area: power")
     edit(content / "faq.yml", "[power, water]", "[power]")
     edit(content / "faq.yml", ", water/descale", "")
     edit(content / "messages.yml", "water/descale", "power/fuse")

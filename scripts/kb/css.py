@@ -58,7 +58,7 @@ def names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
         frozenset(collector.types | added) | STATES,
         frozenset(collector.classes | added | parts),
         frozenset(collector.ids | added),
-        frozenset(collector.attributes | added),
+        frozenset(collector.attributes | added | {f"data-{word}" for word in added}),
     )
 
 
