@@ -101,6 +101,8 @@ def _declarations(content: list[Any]) -> str:
 
 def _declaration(one: Any) -> str:
     value = re.sub(r"\s+", " ", tinycss2.serialize(_trim(one.value)))
+    if not re.search("[\"'/]", value):  # strings and addresses stay as they are
+        value = re.sub(r"(?<![\d.\w#-])0\.(?=\d)", ".", value.replace(", ", ","))
     return f"{one.name}:{value}{'!important' if one.important else ''}"
 
 
