@@ -194,9 +194,10 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
 
 def plan(kb: KnowledgeBase) -> list[Page]:
     """Return every page of the site, in the order of the menus."""
+    lookup = Lookup(kb)
     return [
         _special(kb, "index", "home", kb.site.pages.home),
-        *(_area(kb, id_, area) for id_, area in kb.areas.items()),
+        *(_area(lookup, id_, area) for id_, area in kb.areas.items()),
         _special(kb, "diagnose", "diagnose", kb.site.pages.diagnose, "symptoms.yml"),
         _special(kb, "quick-guide", "quick-guide", kb.site.pages.quick_guide, "areas/*.yml, regions.yml"),
         _special(kb, "faq", "faq", kb.site.pages.faq, "faq.yml"),
@@ -217,10 +218,10 @@ def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, more: s
     return Page(id_, template, source, text.title, text.name, text.summary, context)
 
 
-def _area(kb: KnowledgeBase, id_: str, area: Area) -> Page:
+def _area(lookup: Lookup, id_: str, area: Area) -> Page:
+    kb = lookup.kb
     order = list(kb.areas)
     rank = order.index(id_)
-    lookup = Lookup(kb)
     context = {
         "id": id_,
         "area": area,

@@ -133,8 +133,9 @@ class Words:
         title = frozenset(unit.id for unit in self.units(record.title))
         phrases: list[tuple[frozenset[str], str]] = []
         for phrase in record.asked:
-            told = dict.fromkeys(unit.words for unit in self.units(phrase))
-            phrases.append((frozenset(unit.id for unit in self.units(phrase)), " ".join(told)))
+            units = self.units(phrase)
+            told = dict.fromkeys(unit.words for unit in units)
+            phrases.append((frozenset(unit.id for unit in units), " ".join(told)))
         kept = [
             words
             for n, (ids, words) in enumerate(phrases)
