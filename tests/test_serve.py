@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds; the command is wanted to be faster (the benchmark says how fast), but a busy machine is no failure."""
+
+START = 60.0
+"""Seconds until the first build is served."""
 
 
 @pytest.fixture
@@ -34,17 +37,21 @@ def served(folders: Folders, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     terminal = tmp_path / "terminal.txt"
     command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", "--port", str(port)]
     command += ["--content", str(folders.content), "--docs", str(folders.docs)]
-    with terminal.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
-        address = f"http://127.0.0.1:{port}/help/"
-        wait(lambda: "Serving on" in terminal.read_text() and reachable(address))
-        yield address, terminal
-        process.terminate()
+    with terminal.open("w") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out)
+        try:
+            address = f"http://127.0.0.1:{port}/help/"
+            wait(lambda: "Serving on" in terminal.read_text() and reachable(address), START)
+            yield address, terminal
+        finally:
+            process.kill()  # also after a failed wait: a server that lives on would keep the tests from ending
+            process.wait(timeout=PATIENCE)
 
 
-def wait(condition: object) -> None:
-    end = time.monotonic() + PATIENCE
+def wait(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while time.monotonic() < end:
-        if condition():  # type: ignore[operator]
+        if condition():
             return
         time.sleep(0.05)
     pytest.fail("it did not happen in time")
