@@ -73,10 +73,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Chip:
-    """An evidence label beside a statement."""
+    """An evidence label beside a statement, with the place of each source of this kind on the about page."""
 
     label: str
-    target: str
+    targets: tuple[str, ...]
 
 
 class Lookup:
@@ -126,18 +126,19 @@ class Lookup:
         return Link(step.title, f"{area}.md#{step.id}")
 
     def evidence(self, cited: Cited) -> list[Chip]:
-        """Return the labels to show beside a statement, each with its source's place on the about page."""
-        chips: dict[str, Chip] = {}
+        """Return the labels to show beside a statement: one for each kind of source that it cites."""
+        by_kind: dict[str, list[str]] = {}
         for id_ in cited.sources:
-            kind = self._sources[id_].kind
-            label = self._labels[kind]
-            if kind in chips and label.several:
-                label = self._labels[label.several]
-            chips[kind] = Chip(label.label, chips[kind].target if kind in chips else f"about.md#{id_}")
-        if not chips:
-            label = self._labels[self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced]
-            chips[label.id] = Chip(label.label, f"about.md#{label.id}")
-        return list(chips.values())
+            by_kind.setdefault(self._sources[id_].kind, []).append(f"about.md#{id_}")
+        if not by_kind:
+            by_kind[self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced] = []
+        return [self._chip(kind, targets) for kind, targets in by_kind.items()]
+
+    def _chip(self, kind: str, targets: list[str]) -> Chip:
+        label = self._labels[kind]
+        if len(targets) > 1 and label.several:
+            label = self._labels[label.several]
+        return Chip(label.label, tuple(targets) or (f"about.md#{label.id}",))
 
     def scope(self, scope: Scope | None) -> str:
         """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty when it holds everywhere."""
