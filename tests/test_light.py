@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import tinycss2
 
 from conftest import ROOT, SECOND, run
 from kb import css
@@ -240,13 +241,30 @@ def test_the_reduced_stylesheet_changes_nothing(
     context.close()
 
 
-def test_reducing_keeps_what_pages_and_scripts_use() -> None:
-    used = css.names(['<p class="a" id="x"><b></b></p>'], ['node.className = "made"'])
-    sheet = ".a{color:red}.gone{color:red}.made{top:0}#x b,#y{left:0}a[href]{x:y}.a:not(.gone){z:0}"
-    sheet += ":root{--u:1;--v:2}p{w:var(--u)}"
-    sheet += "@media print{.a{top:1px}.gone{top:1px}}.a:is(.gone,.made){q:1}"
-    assert css.reduce([sheet], used) == (
-        ".a{color:red}.made{top:0}#x b{left:0}.a:not(.gone){z:0}:root{--u:1;}p{w:var(--u)}"
-        "@media print{.a{top:1px}}"
-        ".a:is(.gone,.made){q:1}"
+def test_reducing_keeps_what_can_match() -> None:
+    page = '<body><p class="a" id="x"><b></b></p><div class="made"><i open></i></div></body>'
+    sheet = ".a{color:red}.gone{color:red}.made{top:0}#x b,#y{left:0}a[href]{x:y}.a:not(.gone){z:0}b i,div>i{w:0}"
+    sheet += ":root{--u:1;--v:2}p{w:var(--u)}.a:hover::before,p+div:focus{r:1}i:not([open])>b{s:1}i[open]{t:1}"
+    sheet += "@media print{.a{top:1px}.gone{top:1px}}.a:is(.gone,.made){q:1}.made:is(.gone,:hover){q:2}"
+    assert css.reduce([sheet], [page]) == (
+        ".a{color:red}.made{top:0}#x b{left:0}.a:not(.gone){z:0}div>i{w:0}:root{--u:1;}p{w:var(--u)}"
+        ".a:hover::before,p+div:focus{r:1}i[open]{t:1}@media print{.a{top:1px}}.made:is(.gone,:hover){q:2}"
     )
+
+
+@pytest.mark.parametrize(
+    ("selector", "loose"),
+    [
+        (".a:hover > b", ".a>b"),
+        ("a::before", "a"),
+        ("[hidden]", "*"),
+        (".x:is(:hover, [aria-selected=true])", ".x:is(*,*)"),
+        (".k > :last-child", ".k>:last-child"),
+        (".m:has(> :target)", ".m:has(*>*)"),
+        (".t:not([class]) td > :first-child", ".t td>:first-child"),
+        ("a [open]  > b", "a>b"),
+        ("::-webkit-x", "*"),
+    ],
+)
+def test_a_selector_is_loosened_to_what_the_build_decides(selector: str, loose: str) -> None:
+    assert css.loosen(tinycss2.parse_component_value_list(selector)) == loose

@@ -21,15 +21,16 @@ LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "asset
 """Folders that no page loads anything from once the lean files stand."""
 
 
-def slim(site: Path, pages: list[Path]) -> str:
-    """Put lean styles, scripts and search data in the site, make pages load them; return the data's path."""
+def slim(site: Path, pages: list[Path], scripted: str) -> str:
+    """Put lean styles, scripts and search data in the site, make pages load them; return the data's path.
+
+    `scripted` is HTML that holds whatever scripts may add to a page.
+    """
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     data = _named(site, "data/search", ".json", (site / "data/search.json").read_bytes())
     renamed = {"data/search.json": data, **_scripts(site)}
     sheets = [*sorted((site / "assets/stylesheets").glob("main.*.css")), site / "assets/css/site.css"]
-    scripts = [(site / path).read_text(encoding="utf-8") for path in renamed.values() if path.endswith(".js")]
-    used = css.names(texts.values(), scripts)
-    style = css.reduce([sheet.read_text(encoding="utf-8") for sheet in sheets], used)
+    style = css.reduce([sheet.read_text(encoding="utf-8") for sheet in sheets], [*texts.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style.encode())
     for page, text in texts.items():
         page.write_text(_relink(text, renamed, sheet), encoding="utf-8")

@@ -3,98 +3,203 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import xml.etree.ElementTree as ET
+from functools import cache
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+import cssselect2
 import tinycss2
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-STATES = frozenset({"html", "body", "root"})
-"""Types that every page has, and names of pseudo-classes that stand for one."""
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+"""Elements without an end tag (HTML standard, void elements)."""
 
+STRUCTURAL = frozenset("first-child last-child only-child first-of-type last-of-type root is where has".split())
+"""Pseudo-classes that a built page decides. All others may come and go while it is open."""
 
-@dataclass(frozen=True)
-class Names:
-    """Every name by which a selector can meet the pages."""
+CHANGING = re.compile("hidden|open|aria-.*|data-scheme")
+"""Attributes that readers and scripts change."""
 
-    types: frozenset[str]
-    classes: frozenset[str]
-    ids: frozenset[str]
-    attributes: frozenset[str]
+COMBINATORS = frozenset(">+~")
 
 
-class _Collector(HTMLParser):
-    """Collects the names of one page's elements."""
+class _TreeBuilder(HTMLParser):
+    """Builds the tree of one page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.types: set[str] = set()
-        self.classes: set[str] = set()
-        self.ids: set[str] = set()
-        self.attributes: set[str] = set()
+        self.tree = ET.TreeBuilder()
+        self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note one element."""
-        self.types.add(tag)
-        for name, value in attrs:
-            self.attributes.add(name)
-            if name == "class":
-                self.classes |= set((value or "").split())
-            if name == "id":
-                self.ids.add(value or "")
+        """Open an element."""
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.tree.end(tag)
+        else:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Add an element that closes itself, as in SVG."""
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        self.tree.end(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, and what was left open in it."""
+        while tag in self.open:
+            inner = self.open.pop()
+            self.tree.end(inner)
+            if inner == tag:
+                break
 
 
-def names(pages: Iterable[str], scripts: Iterable[str]) -> Names:
-    """Return the names that pages hold, and those that scripts may add: every word of a script might be one."""
-    collector = _Collector()
+def _elements(page: str) -> Iterator[Any]:
+    """Yield every element of a page."""
+    builder = _TreeBuilder()
+    builder.feed(page)
+    builder.close()
+    for tag in reversed(builder.open):
+        builder.tree.end(tag)
+    yield from cssselect2.ElementWrapper.from_html_root(builder.tree.close()).iter_subtree()
+
+
+class Rule(NamedTuple):
+    """One rule of a stylesheet: its selectors, each as the page may meet it, its declarations, and what it stands in."""
+
+    selectors: tuple[tuple[str, str], ...]
+    """Each selector as written, and loosened."""
+    declarations: str
+    conditions: tuple[str, ...]
+    """The `@media` and `@supports` around it, from the outside."""
+
+
+def reduce(sheets: Iterable[str], pages: Iterable[str]) -> str:
+    """Return one stylesheet with the rules that can match the pages, and the variables that these use.
+
+    `pages` holds whole HTML texts; what scripts add to them must stand in one of them.
+    """
+    rules = [rule for sheet in sheets for rule in _read(sheet)]
+    used = _used({loose for rule in rules for _, loose in rule.selectors}, pages)
+    return _without_variables([text for rule in rules if (text := _text(rule, used))])
+
+
+def _used(selectors: set[str], pages: Iterable[str]) -> set[str]:
+    """Return the selectors that match some element of some page. Each page is asked only for those not met before."""
+    missing = {text: _names(text) for text in selectors}
     for page in pages:
-        collector.feed(page)
-    added = {word for script in scripts for word in re.findall(r"[A-Za-z][\w-]*", script)}
-    parts = {f"kb-search__{part}" for part in ("because", "title", "short")}  # built from a template in search.js
-    return Names(
-        frozenset(collector.types | added) | STATES,
-        frozenset(collector.classes | added | parts),
-        frozenset(collector.ids | added),
-        frozenset(collector.attributes | added | {f"data-{word}" for word in added}),
-    )
+        elements = list(_elements(page))
+        here = {name for element in elements for name in _names_of(element)}
+        matcher = cssselect2.Matcher()
+        for text in sorted(text for text, names in missing.items() if names <= here):
+            for compiled in _compiled(text):
+                matcher.add_selector(compiled, text)
+        for met in {match[-1] for element in elements for match in matcher.match(element)}:
+            del missing[met]
+    return selectors - set(missing)
 
 
-def reduce(sheets: Sequence[str], used: Names) -> str:
-    """Return one stylesheet with the rules whose selectors can match, and the variables that these use."""
-    rules = [rule for sheet in sheets for rule in _keep(_parse(sheet), used)]
-    while True:
-        text = "".join(rules)
-        wanted = set(re.findall(r"var\(\s*(--[\w-]+)", text))
-        lean = [kept for rule in rules if (kept := _without_variables(rule, wanted))]
-        if lean == rules:
-            return text
-        rules = lean
+def _names(selector: str) -> set[str]:
+    """Return the types, classes and ids that a page must hold for the selector to match."""
+    outside = re.sub(r"\(.*\)|\[[^]]*\]|:[\w-]+", "", selector)
+    return set(re.findall(r"[.#]?[\w-]+", outside))
 
 
-def _parse(sheet: str) -> list[Any]:
-    return list(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
+def _names_of(element: Any) -> Iterator[str]:
+    yield element.local_name
+    yield from (f".{name}" for name in element.classes)
+    if element.id:
+        yield f"#{element.id}"
 
 
-def _keep(rules: list[Any], used: Names) -> list[str]:
-    """Return the text of each rule that can match, those of conditional groups with their condition."""
-    kept = []
-    for rule in rules:
-        if rule.type == "qualified-rule":
-            selectors = [s for s in _split(rule.prelude) if _can_match(s, used)]
-            if selectors:
-                prelude = ",".join(tinycss2.serialize(_trim(selector)) for selector in selectors)
-                kept.append(f"{prelude}{{{_declarations(rule.content)}}}")
-        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"}:
-            inner = _keep(list(tinycss2.parse_rule_list(rule.content, True, True)), used)  # noqa: FBT003
-            condition = tinycss2.serialize(_trim(rule.prelude))
-            kept += [f"@{rule.lower_at_keyword} {condition}{{{text}}}" for text in inner]
+@cache
+def _compiled(selector: str) -> list[Any]:
+    return list(cssselect2.compile_selector_list(selector))
+
+
+@cache
+def _read(sheet: str) -> list[Rule]:
+    nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    return list(_rules(nodes, ()))
+
+
+def _rules(nodes: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:
+    """Yield the rules of a stylesheet, those of conditional groups with their conditions. Other at-rules are left out."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            selectors = [_trim(selector) for selector in _split(node.prelude)]
+            pairs = tuple((tinycss2.serialize(selector), loosen(selector)) for selector in selectors)
+            yield Rule(pairs, _declarations(node.content), conditions)
+        elif node.type == "at-rule" and node.lower_at_keyword in {"media", "supports"}:
+            condition = f"@{node.lower_at_keyword} {tinycss2.serialize(_trim(node.prelude))}"
+            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            yield from _rules(inner, (*conditions, condition))
+
+
+def loosen(selector: Sequence[Any]) -> str:
+    """Return a selector without what may change while a page is open: states, pseudo-elements, changing attributes."""
+    text = ""
+    colons = 0
+    for token in selector:
+        if token == ":":
+            colons += 1
+            continue
+        if token.type == "whitespace" or (token.type == "literal" and token.value in COMBINATORS):
+            text = _combined(text, tinycss2.serialize([token]).strip() or " ")
+        elif colons == 1:
+            text += _pseudo_class(token)
+        elif not colons and not _changes(token):
+            text += tinycss2.serialize([token])
+        colons = 0
+    return _combined(text, "")
+
+
+def _combined(text: str, combinator: str) -> str:
+    """Return a selector with a combinator at its end; a compound that has become empty stands for any element."""
+    if combinator and text[-1:] in COMBINATORS | {" "}:
+        return text[:-1] + (combinator if combinator != " " else text[-1])
+    return text + ("*" if text[-1:] in COMBINATORS | {"", " "} else "") + combinator
+
+
+def _pseudo_class(token: Any) -> str:
+    """Return a pseudo-class that the built page decides, else nothing; `:not()` may always hold for somebody."""
+    if token.lower_name not in STRUCTURAL if token.type == "function" else token.lower_value not in STRUCTURAL:
+        return ""
+    if token.type == "ident":
+        return f":{token.value}"
+    return f":{token.name}({','.join(loosen(_trim(part)) for part in _split(token.arguments))})"
+
+
+def _changes(token: Any) -> bool:
+    """Return whether a token is an attribute that readers and scripts change."""
+    if token.type != "[] block":
+        return False
+    return bool(CHANGING.fullmatch(next(part.value for part in token.content if part.type == "ident")))
+
+
+def _split(prelude: Sequence[Any]) -> list[list[Any]]:
+    """Return the selectors of a list."""
+    parts: list[list[Any]] = [[]]
+    for token in prelude:
+        if token == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _trim(tokens: Sequence[Any]) -> list[Any]:
+    kept = [token for token in tokens if token.type != "comment"]
+    while kept and kept[0].type == "whitespace":
+        kept.pop(0)
+    while kept and kept[-1].type == "whitespace":
+        kept.pop()
     return kept
 
 
-def _declarations(content: list[Any]) -> str:
+def _declarations(content: Sequence[Any]) -> str:
     found = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
     return ";".join(_declaration(one) for one in found if one.type == "declaration")
 
@@ -106,55 +211,28 @@ def _declaration(one: Any) -> str:
     return f"{one.name}:{value}{'!important' if one.important else ''}"
 
 
-def _split(prelude: list[Any]) -> list[list[Any]]:
-    """Return the selectors of a list."""
-    parts: list[list[Any]] = [[]]
-    for token in prelude:
-        if token.type == "literal" and token.value == ",":
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
+def _text(rule: Rule, used: set[str]) -> str:
+    """Return a rule with the selectors that are used; empty when none is."""
+    selectors = ",".join(text for text, loose in rule.selectors if loose in used)
+    if not selectors or not rule.declarations:
+        return ""
+    text = f"{selectors}{{{rule.declarations}}}"
+    for condition in reversed(rule.conditions):
+        text = f"{condition}{{{text}}}"
+    return text
 
 
-def _trim(tokens: list[Any]) -> list[Any]:
-    kept = [token for token in tokens if token.type != "comment"]
-    while kept and kept[0].type == "whitespace":
-        kept.pop(0)
-    while kept and kept[-1].type == "whitespace":
-        kept.pop()
-    return kept
+def _without_variables(rules: list[str]) -> str:
+    """Return the rules without the custom properties that nothing uses, and without what is empty then."""
+    while True:
+        wanted = set(re.findall(r"var\(\s*(--[\w-]+)", "".join(rules)))
+        lean = [kept for rule in rules if (kept := _without(rule, wanted))]
+        if lean == rules:
+            return "".join(rules)
+        rules = lean
 
 
-def _can_match(selector: list[Any], used: Names) -> bool:
-    """Return whether every name of a selector is on some page. What is inside `:not()` may be absent."""
-    before = ""
-    for token in selector:
-        if not _is_used(token, before, used):
-            return False
-        before = token.value if token.type == "literal" else ""
-    return True
-
-
-def _is_used(token: Any, before: str, used: Names) -> bool:
-    """Return whether one token of a selector, after the sign `before`, can be met on some page."""
-    match token.type:
-        case "ident" if before == ".":
-            return token.value in used.classes
-        case "ident" if before != ":":
-            return token.lower_value in used.types
-        case "hash":
-            return token.value in used.ids
-        case "[] block":
-            name = next((part.value for part in token.content if part.type == "ident"), "")
-            return not name or name in used.attributes
-        case "function" if token.lower_name in {"is", "where"}:
-            return any(_can_match(_trim(part), used) for part in _split(token.arguments))
-    return True
-
-
-def _without_variables(rule: str, wanted: set[str]) -> str:
-    """Return a rule without the custom properties that nothing uses; empty when nothing is left."""
+def _without(rule: str, wanted: set[str]) -> str:
     lean = re.sub(r"(?<=[{;])(--[\w-]+):(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|(?=\}))",
                   lambda m: m[0] if m[1] in wanted else "", rule)  # fmt: skip
     return "" if re.search(r"\{\s*\}", lean) else lean

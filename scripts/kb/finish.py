@@ -28,11 +28,12 @@ POLICY = {
 REFERRER = "strict-origin-when-cross-origin"
 
 
-def finish(site: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str, str], *, live: bool) -> None:
-    """Complete the site folder in place. `markdown` holds each page's Markdown by its path in docs/.
+def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str, str], *, live: bool) -> None:
+    """Complete the project's site folder in place. `markdown` holds each page's Markdown by its path in docs/.
 
     `live` leaves out what serves hosting only and would keep a development server's script from running.
     """
+    site = project / "site"
     for page in pages:
         path = site / page.address / "index.html"
         (path.parent / "index.md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
@@ -43,7 +44,8 @@ def finish(site: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str,
     if live:
         return
     html = sorted(site.rglob("*.html"))
-    data = assets.slim(site, html)
+    scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
+    data = assets.slim(site, html, scripted)
     for path in html:
         _into_head(path, _security())
     offline.worker(site, source, data)

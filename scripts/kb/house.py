@@ -49,11 +49,10 @@ def build(folders: Folders, *, live: bool = False) -> Counts:
     files = pages.render(kb)
     with _staged(folders, files) as project:
         site.build(project, pages.latest_review(kb))
-        made = project / "site"
-        finish.finish(made, kb, planned, {file.path: file.text for file in files}, live=live)
+        finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
         written, removed = write.write(folders.docs, files)
         write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
-        _swap(made, folders.site)
+        _swap(project / "site", folders.site)
     return Counts(len(planned), written, removed)
 
 
