@@ -14,10 +14,14 @@ import tinycss2
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 """Elements without an end tag (HTML standard, void elements)."""
 
-STRUCTURAL = frozenset("first-child last-child only-child first-of-type last-of-type root is where has".split())
+STRUCTURAL = frozenset(
+    ["first-child", "last-child", "only-child", "first-of-type", "last-of-type", "root", "is", "where", "has"]
+)
 """Pseudo-classes that a built page decides. All others may come and go while it is open."""
 
 CHANGING = re.compile("hidden|open|aria-.*|data-scheme")
@@ -67,7 +71,7 @@ def _elements(page: str) -> Iterator[Any]:
 
 
 class Rule(NamedTuple):
-    """One rule of a stylesheet: its selectors, each as the page may meet it, its declarations, and what it stands in."""
+    """One rule of a stylesheet, ready to be matched against pages."""
 
     selectors: tuple[tuple[str, str], ...]
     """Each selector as written, and loosened."""
@@ -87,7 +91,7 @@ def reduce(sheets: Iterable[str], pages: Iterable[str]) -> str:
 
 
 def _used(selectors: set[str], pages: Iterable[str]) -> set[str]:
-    """Return the selectors that match some element of some page. Each page is asked only for those not met before."""
+    """Return the selectors that match some element. Each page is asked only for those not met before."""
     missing = {text: _names(text) for text in selectors}
     for page in pages:
         elements = list(_elements(page))
@@ -126,7 +130,7 @@ def _read(sheet: str) -> list[Rule]:
 
 
 def _rules(nodes: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:
-    """Yield the rules of a stylesheet, those of conditional groups with their conditions. Other at-rules are left out."""
+    """Yield the rules of a stylesheet, also those in conditional groups. Other at-rules are left out."""
     for node in nodes:
         if node.type == "qualified-rule":
             selectors = [_trim(selector) for selector in _split(node.prelude)]
@@ -139,11 +143,11 @@ def _rules(nodes: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:
 
 
 def loosen(selector: Sequence[Any]) -> str:
-    """Return a selector without what may change while a page is open: states, pseudo-elements, changing attributes."""
+    """Return a selector without states, pseudo-elements and changing attributes: as the build decides it."""
     text = ""
     colons = 0
     for token in selector:
-        if token == ":":
+        if token == ":":  # noqa: S105  (a token of CSS)
             colons += 1
             continue
         if token.type == "whitespace" or (token.type == "literal" and token.value in COMBINATORS):
@@ -183,7 +187,7 @@ def _split(prelude: Sequence[Any]) -> list[list[Any]]:
     """Return the selectors of a list."""
     parts: list[list[Any]] = [[]]
     for token in prelude:
-        if token == ",":
+        if token == ",":  # noqa: S105  (a token of CSS)
             parts.append([])
         else:
             parts[-1].append(token)
