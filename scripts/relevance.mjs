@@ -1,39 +1,46 @@
 /**
  * Relevance: how well the search answers labelled queries. `make relevance` prints, per kind of query, success at 1
- * and 3, MRR, the share without result and the share of off-topic questions told so; with --compare FILE also which
- * queries the change won and lost against an earlier --out FILE.
+ * and 3, MRR, the share without result and the share of off-topic questions told so, and what a first search loads;
+ * with --compare FILE also which queries a change won and lost against an earlier --out FILE.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { Engine } from "../docs/assets/js/engine.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    data: { type: "string", default: "docs/data/search.json" },
+    data: { type: "string", default: "docs/data/search" },
+    labels: { type: "string", default: "tests/relevance/labels.json" },
     compare: { type: "string" },
     out: { type: "string" },
     misses: { type: "boolean", default: false },
   },
 });
-const OLD_QUESTIONS = new Set(["normal-to-stop", "without-subscription", "special-model", "phone-cause", "weak-signal", "reset-telematics", "support-last", "vpn-firewall"]);
 
-/** @param {string} address @returns {string} the label of an address, as the queries name it */
+/** @param {string} path @returns {any} */
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+
+const root = json(`${options.data}/words.json`);
+const engine = new Engine(root);
+const shards = readdirSync(options.data).filter((file) => file !== "words.json");
+for (const file of shards) engine.add(file.replace(".json", ""), json(`${options.data}/${file}`).records);
+const labels = json(/** @type {string} */ (options.labels));
+
+/** @param {string} address @returns {string} what the queries call it: an exact address, any anchor of a page, or itself */
 function label(address) {
-  const [page, anchor] = address.split("/#");
-  const name = (page ?? "").replace(/\/$/, "");
-  if (name === "faq") return anchor && OLD_QUESTIONS.has(anchor) ? `faq:${anchor}` : anchor ? `other:${address}` : "skip";
-  if (name === "quick-guide") return "quick-guide";
-  if (["messages", "diagnose", "about"].includes(name)) return anchor ? `other:${address}` : "skip";
-  return `area:${name}`;
+  const [page = "", anchor] = address.split("#");
+  const name = page.replace(/\/$/, "");
+  return labels[anchor ? `${name}#${anchor}` : name] ?? labels[`${name}#*`] ?? `other:${address}`;
 }
 
-const engine = new Engine(JSON.parse(readFileSync(/** @type {string} */ (options.data), "utf8")));
 const queries = positionals.flatMap((file) => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line)));
 const rows = queries.map((query) => {
-  const { hits, covered } = engine.search(query.q);
-  const got = [...new Set(hits.map((hit) => label(hit.address)).filter((name) => name !== "skip"))];
-  return { ...query, covered, got, rank: got.findIndex((name) => query.want.includes(name)) + 1 };
+  const reading = engine.read(query.q);
+  const found = engine.rank(reading).map((hit) => label(hit.address));
+  const got = [...new Set(found)].filter((name) => name !== "skip");
+  return { ...query, covered: reading.covered, got, rank: got.findIndex((name) => query.want.includes(name)) + 1 };
 });
 
 /** @param {typeof rows} some @returns {Record<string, number>} */
@@ -51,11 +58,23 @@ function summary(some) {
   };
 }
 
+/** @returns {Record<string, number>} bytes, gzip 6, that a first search loads of the data: median and most */
+function loads() {
+  const packed = (/** @type {string} */ name) => gzipSync(JSON.stringify(json(`${options.data}/${name}.json`)), { level: 6 }).length;
+  const size = new Map([["words", packed("words")], ...shards.map((file) => /** @type {const} */ ([file.replace(".json", ""), packed(file.replace(".json", ""))]))]);
+  const fresh = new Engine(root);
+  const totals = queries
+    .map(({ q }) => fresh.read(q).shards.reduce((sum, name) => sum + (size.get(name) ?? 0), size.get("words") ?? 0))
+    .sort((a, b) => a - b);
+  return { median: totals[totals.length >> 1] ?? 0, most: totals.at(-1) ?? 0 };
+}
+
 const kinds = [...new Set(rows.map((row) => row.kind))].sort();
 console.table({
   ...Object.fromEntries(kinds.map((kind) => [kind, summary(rows.filter((row) => row.kind === kind))])),
   ALL: summary(rows.filter((row) => row.kind !== "off-topic")),
 });
+console.log("data of a first search, bytes:", loads());
 if (options.misses) {
   for (const row of rows) {
     if (row.kind === "off-topic" ? row.covered : row.rank !== 1 || !row.covered) {
@@ -65,6 +84,6 @@ if (options.misses) {
 }
 if (options.out) writeFileSync(options.out, JSON.stringify(rows.map(({ q, rank }) => ({ q, rank }))));
 if (options.compare) {
-  const before = new Map(JSON.parse(readFileSync(options.compare, "utf8")).map((/** @type {any} */ row) => [row.q, row.rank]));
+  const before = new Map(json(options.compare).map((/** @type {any} */ row) => [row.q, row.rank]));
   for (const row of rows) if (before.has(row.q) && before.get(row.q) !== row.rank) console.log(`${before.get(row.q)} → ${row.rank}`, row.q);
 }

@@ -7,27 +7,26 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { buildSync } from "esbuild";
 
 const TARGET = "docs/assets/js/vendor";
-const PACKAGES = [
-  { name: "minisearch", entry: "export { default } from 'minisearch'" },
-  { name: "stemmer", entry: "export { stemmer } from 'stemmer'" },
-];
+const FILE = "library.js";
+const ENTRY = `
+  export { default as SearchableMap } from "minisearch/SearchableMap";
+  export { stemmer } from "stemmer";
+`;
 
-/** @param {{name: string, entry: string}} wanted @returns {{name: string, version: string, licence: string, file: string, sha256: string}} */
-function vendor({ name, entry }) {
+const packages = ["minisearch", "stemmer"].map((name) => {
   const about = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
-  const outfile = `${TARGET}/${name}.js`;
-  buildSync({
-    stdin: { contents: entry, resolveDir: "." },
-    banner: { js: `// @ts-nocheck\n/*! ${name} ${about.version} | ${about.license} licence | see vendor.json */` },
-    outfile,
-    bundle: true,
-    format: "esm",
-    minify: true,
-    target: "es2022",
-    legalComments: "none",
-  });
-  const sha256 = createHash("sha256").update(readFileSync(outfile)).digest("hex");
-  return { name, version: about.version, licence: about.license, file: `${name}.js`, sha256 };
-}
-
-writeFileSync(`${TARGET}/vendor.json`, `${JSON.stringify(PACKAGES.map(vendor), null, 2)}\n`);
+  return { name, version: about.version, licence: about.license };
+});
+buildSync({
+  stdin: { contents: ENTRY, resolveDir: "." },
+  banner: { js: `// @ts-nocheck\n/*! ${packages.map(({ name, version, licence }) => `${name} ${version} ${licence}`).join(", ")} */` },
+  outfile: `${TARGET}/${FILE}`,
+  bundle: true,
+  format: "esm",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  target: "es2022",
+  legalComments: "none",
+});
+const sha256 = createHash("sha256").update(readFileSync(`${TARGET}/${FILE}`)).digest("hex");
+writeFileSync(`${TARGET}/vendor.json`, `${JSON.stringify({ file: FILE, sha256, packages }, null, 2)}\n`);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import importlib.resources
 import json
 import re
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import tinycss2
 
-from conftest import ROOT, SECOND, run
+from conftest import ROOT, SECOND, packed, run
 from kb import css
 from test_site import ADDRESSES
 
@@ -27,12 +26,6 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 THEME = Path(str(importlib.resources.files("material"))) / "templates/assets/stylesheets"
 PAGE_BUDGET = 20 * 1024
 COPY_BUDGET = 150 * 1024
-HEAD = 245
-"""Bytes of an answer's status line and headers, as common hosts send them."""
-
-
-def packed(path: Path) -> int:
-    return len(gzip.compress(path.read_bytes(), 6)) + HEAD
 
 
 def test_every_page_stays_in_its_budget(site: Path, home: str, page: Page) -> None:

@@ -3,68 +3,88 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 from typing import TYPE_CHECKING
 
-import rjsmin
-
-from kb import css
+from kb import css, scripts, search
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCRIPTS = ("vendor/minisearch.js", "vendor/stemmer.js", "engine.js", "search.js", "scheme.js", "site.js")
-"""The site's modules, in the order in which they import one another."""
+STARTING = ("scheme.js", "site.js")
+"""The scripts that pages name."""
 
-LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css")
+LATER = ("search.js",)
+"""The scripts that these load when they are wanted."""
+
+LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)
 """Folders that no page loads anything from once the lean files stand."""
 
 
-def slim(site: Path, pages: list[Path], scripted: str) -> str:
-    """Put lean styles, scripts and search data in the site, make pages load them; return the data's path.
+def slim(site: Path, pages: list[Path], scripted: str) -> None:
+    """Put lean styles, scripts and search data in the site, and make pages load them.
 
     `scripted` is HTML that holds whatever scripts may add to a page.
     """
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
-    data = _named(site, "data/search", ".json", (site / "data/search.json").read_bytes())
-    renamed = {"data/search.json": data, **_scripts(site)}
-    sheets = [*sorted((site / "assets/stylesheets").glob("main.*.css")), site / "assets/css/site.css"]
-    style = css.reduce([sheet.read_text(encoding="utf-8") for sheet in sheets], [*texts.values(), scripted])
-    sheet = _named(site, "assets/site", ".css", style.encode())
+    style = css.reduce(_sheets(site), [*texts.values(), scripted])
+    sheet = _named(site, "assets/site", ".css", style)
+    renamed = {**_search(site), **_scripts(site)}
     for page, text in texts.items():
         page.write_text(_relink(text, renamed, sheet), encoding="utf-8")
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
-    for path in SCRIPTS:
-        (site / "assets/js" / path).unlink()
-    return data
 
 
-def _named(site: Path, stem: str, suffix: str, data: bytes) -> str:
+def _sheets(site: Path) -> list[str]:
+    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), site / "assets/css/site.css"]
+    return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def _named(site: Path, stem: str, suffix: str, text: str) -> str:
     """Write a file under a name that holds a hash of its content; return its path in the site."""
+    data = text.encode()
     path = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
     (site / path).write_bytes(data)
     return path
 
 
+def _search(site: Path) -> dict[str, str]:
+    """Write the search data without what only people read; return the old path of its root → the new one."""
+    source = site / search.FOLDER
+    root = json.loads((source / f"{search.ROOT}.json").read_text(encoding="utf-8"))
+    lean = {}
+    for shard in root["sizes"]:
+        records = json.loads((source / f"{shard}.json").read_text(encoding="utf-8"))["records"]
+        path = _named(site, f"data/{shard}", ".json", _dense({"records": records}))
+        lean[shard] = path.removeprefix("data/").removesuffix(".json")
+    del root["generated"]
+    root["sizes"] = {lean[shard]: size for shard, size in root["sizes"].items()}
+    root["topics"] = [[lean[head[0]], *head[1:]] if head else [] for head in root["topics"]]
+    return {f"{search.FOLDER}/{search.ROOT}.json": _named(site, f"data/{search.ROOT}", ".json", _dense(root))}
+
+
+def _dense(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _scripts(site: Path) -> dict[str, str]:
-    """Write each module without comments and with its imports renamed; return old paths → new paths."""
+    """Write each script that pages load, with all that it imports; return old paths → new paths."""
+    source = site / "assets/js"
     renamed: dict[str, str] = {}
-    for path in SCRIPTS:
-        source = (site / "assets/js" / path).read_text(encoding="utf-8")
-        lean = source if path.startswith("vendor/") else str(rjsmin.jsmin(source))
+    for name in LATER + STARTING:
+        text = scripts.bundle(source, name)
         for old, new in renamed.items():
-            lean = lean.replace(f'"./{old.removeprefix("assets/js/")}"', f'"./{new.removeprefix("assets/js/")}"')
-        old = f"assets/js/{path}"
-        renamed[old] = _named(site, old.removesuffix(".js"), ".js", lean.encode())
+            text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
+        renamed[f"assets/js/{name}"] = _named(site, f"assets/{name.removesuffix('.js')}", ".js", text)
     return renamed
 
 
 def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
-    """Return a page that loads the renamed files and one stylesheet, without the templates' indentation."""
-    for old, new in renamed.items():
-        page = page.replace(f'{old}"', f'{new}"')
+    """Return a page that loads the renamed files and one stylesheet."""
     page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
-    page = re.sub(r'assets/css/site\.css"', f'{sheet}"', page)
-    return page if "<pre" in page else re.sub(r"\n\s+", "\n", page)
+    for old, new in {**renamed, "assets/css/site.css": sheet}.items():
+        page = re.sub(rf'(<[^<>]* (?:src|href|data-words)="(?:\.\./)*){re.escape(old)}"', rf'\g<1>{new}"', page)
+    return page

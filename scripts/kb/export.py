@@ -21,6 +21,9 @@ SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
 ORIGIN = "# Generated from content/ by scripts/build.py build. Edit the source."
 
+NOT_EXPORTED = ("interface", "search", "asked")
+"""Parts that serve the site itself and tell nothing about its subject."""
+
 ADDRESSES = {
     "area": "{id}/",
     "step": "{area}/#{id}",
@@ -43,14 +46,14 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[tuple[str, str]]
 
 
 def _dump(kb: KnowledgeBase) -> dict[str, object]:
-    plain_kb = replace(kb, areas=dict(kb.areas))
+    plain_kb = replace(kb, areas=dict(kb.areas), asked=dict(kb.asked))
     dumped: dict[str, object] = TypeAdapter(KnowledgeBase).dump_python(plain_kb, mode="json", exclude_none=True)
-    return {key: value for key, value in dumped.items() if key not in {"interface", "search"}}
+    return {key: value for key, value in dumped.items() if key not in NOT_EXPORTED}
 
 
 def _schema() -> dict[str, object]:
     schema = TypeAdapter(KnowledgeBase).json_schema()
-    for key in ("interface", "search"):
+    for key in NOT_EXPORTED:
         schema["properties"].pop(key)
         schema["required"].remove(key)
     text = {"type": "string"}

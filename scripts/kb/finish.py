@@ -45,10 +45,10 @@ def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[s
         return
     html = sorted(site.rglob("*.html"))
     scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
-    data = assets.slim(site, html, scripted)
+    assets.slim(site, html, scripted)
     for path in html:
         _into_head(path, _security())
-    offline.worker(site, source, data)
+    offline.worker(site, source)
     (site / "_headers").write_text(_headers(), encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from kb.text import Address, Line, Slug, StepRef, Text
+from kb.text import Address, EntryRef, Line, Slug, StepRef, Text
 
 
 class Record(BaseModel):
@@ -266,8 +266,13 @@ class Search(Record):
     """Groups of words and phrases that mean the same here; the site's own word first."""
     fillers: tuple[Line, ...] = ()
     """Words that carry no meaning in a question."""
-    not_covered: tuple[Line, ...] = ()
-    """Subjects that readers ask about and that the site does not answer."""
+
+
+Asked = dict[EntryRef, tuple[Line, ...]]
+"""How owners word what an entry answers, by the entry's reference; `elsewhere` holds other subjects."""
+
+ELSEWHERE = "elsewhere"
+"""The key in `Asked` of what the site does not answer."""
 
 
 class Section(Record):
@@ -465,3 +470,5 @@ class KnowledgeBase:
     symptoms: tuple[Symptom, ...]
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
+    asked: Mapping[str, Asked]
+    """By the name of the file in asked/."""

@@ -255,7 +255,7 @@ def render(kb: KnowledgeBase) -> list[File]:
     return [
         *files,
         File(".site.yml", settings_text(kb, pages)),
-        File(search.PATH, search.text(kb)),
+        *(File(*file) for file in search.files(kb)),
         *(File(*file) for file in export.files(kb, pages)),
     ]
 

@@ -29,9 +29,15 @@ FILES: dict[str, Any] = {
     "messages.yml": tuple[model.Message, ...],
     "symptoms.yml": tuple[model.Symptom, ...],
 }
-"""Which shape each file has. Every file in areas/ is an Area."""
+"""Which shape each file has."""
 
 AREA_FOLDER = "areas"
+"""Every file in it is an Area."""
+
+ASKED_FOLDER = "asked"
+"""Every file in it is Asked. A knowledge base can do without."""
+
+FOLDERS = {AREA_FOLDER: model.Area, ASKED_FOLDER: model.Asked}
 
 
 def read(folder: Path) -> model.KnowledgeBase:
@@ -75,7 +81,8 @@ def _list(folder: Path) -> list[str]:
         wrong = "the content folder is a file" if folder.exists() else "the content folder does not exist"
         raise ContentError([_about_file(str(folder), "content-missing", wrong)])
     areas = sorted((folder / AREA_FOLDER).glob("*.yml")) if (folder / AREA_FOLDER).is_dir() else []
-    names = [*FILES, *(f"{AREA_FOLDER}/{area.name}" for area in areas)]
+    asked = sorted((folder / ASKED_FOLDER).glob("*.yml"))
+    names = [*FILES, *(path.relative_to(folder).as_posix() for path in (*areas, *asked))]
     problems = [
         _about_file(f"{shown}/{name}", "content-missing", "the file is missing")
         for name in names
@@ -111,7 +118,7 @@ def _about_file(file: str, rule: str, wrong: str) -> Problem:
         1,
         rule,
         wrong,
-        f"wanted {', '.join(FILES)} and areas/*.yml",
+        f"wanted {', '.join(FILES)}, areas/*.yml and asked/*.yml",
         "create it (see the field reference), or name the right folder with --content",
     )
 
@@ -123,17 +130,17 @@ def _stray(shown: str, name: str, names: list[str]) -> Problem:
         1,
         "content-unknown",
         f"nothing reads this file{did_you_mean(name, names)}",
-        f"wanted only {', '.join(FILES)} and areas/*.yml",
+        f"wanted only {', '.join(FILES)}, areas/*.yml and asked/*.yml",
         "rename it, or move it elsewhere",
     )
 
 
 def _shape(name: str) -> Any:
-    return model.Area if name.startswith(AREA_FOLDER) else FILES[name]
+    return FOLDERS.get(name.partition("/")[0]) or FILES[name]
 
 
 def _assemble(records: dict[str, Any]) -> model.KnowledgeBase:
-    areas = {n.removeprefix(AREA_FOLDER + "/").removesuffix(".yml"): r for n, r in records.items() if "/" in n}
+    areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: model.Site = records["site.yml"]
     order = {id_: rank for rank, id_ in enumerate(site.areas)}
     return model.KnowledgeBase(
@@ -147,7 +154,17 @@ def _assemble(records: dict[str, Any]) -> model.KnowledgeBase:
         symptoms=records["symptoms.yml"],
         regions=records["regions.yml"],
         sources=records["sources.yml"],
+        asked=types.MappingProxyType(asked),
     )
+
+
+def _in_folder(records: dict[str, Any], folder: str) -> dict[str, Any]:
+    """Return the records of a folder's files, by the file's name without its ending."""
+    return {
+        name.removeprefix(f"{folder}/").removesuffix(".yml"): record
+        for name, record in records.items()
+        if name.startswith(f"{folder}/")
+    }
 
 
 def _locate(shown: str, trees: dict[str, Tree], finding: rules.Finding) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model import Record
+from kb.model import ELSEWHERE, Record
 from kb.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -185,6 +185,39 @@ def synonym_groups(kb: KnowledgeBase) -> Iterator[Finding]:
             seen.add(word)
 
 
+def entry_refs(kb: KnowledgeBase) -> set[str]:
+    """Return the reference of everything that owners can ask for."""
+    return {
+        ELSEWHERE,
+        *(page.replace("_", "-") for page in type(kb.site.pages).model_fields),
+        *kb.areas,
+        *(f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps),
+        *(f"faq/{question.id}" for question in kb.questions),
+        *(f"messages/{message.id}" for message in kb.messages),
+        *(f"diagnose/{symptom.id}" for symptom in kb.symptoms),
+    }
+
+
+def asked(kb: KnowledgeBase) -> Iterator[Finding]:
+    """What owners ask belongs to an entry that exists, and to one only."""
+    known = entry_refs(kb)
+    seen: dict[str, str] = {}
+    for name, entries in kb.asked.items():
+        for ref, phrases in entries.items():
+            if ref not in known:
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)
+            for n, phrase in enumerate(phrases):
+                if (first := seen.setdefault(phrase.lower(), ref)) != ref:
+                    yield Finding(
+                        f"asked/{name}.yml",
+                        (ref, n),
+                        "asked-twice",
+                        f'"{first}" has the same words',
+                        "wanted words that tell one entry from another",
+                        "keep them where they fit better",
+                    )
+
+
 def source_places(kb: KnowledgeBase) -> Iterator[Finding]:
     """A source has an address or says where else it is found."""
     for n, source in enumerate(kb.sources):
@@ -227,6 +260,7 @@ RULES: tuple[Callable[[KnowledgeBase], Iterator[Finding]], ...] = (
     evidence_labels,
     source_places,
     synonym_groups,
+    asked,
 )
 
 

@@ -19,6 +19,7 @@ COMMAND = "scripts/build.py schema"
 SHAPES: dict[str, Any] = {
     **{name.removesuffix(".yml"): shape for name, shape in FILES.items()},
     "area": model.Area,
+    "asked": model.Asked,
 }
 """Every kind of content file by the name of its schema."""
 

@@ -1,173 +1,256 @@
-"""Search: KnowledgeBase → the records that the browser searches, one JSON file, lean enough for a weak signal."""
+"""Search: KnowledgeBase → what the browser searches: one file of words, and one of entries for each area.
+
+A reader's browser loads the words first. They tell the topic of a question, and so which areas' entries to load.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+from kb import topics
+from kb.model import ELSEWHERE
+from kb.words import stem, words_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kb.model import Area, KnowledgeBase, Message, PageText, Question, Search, Step, Symptom
+    from kb.model import KnowledgeBase
+    from kb.words import Unit, Words
 
-PATH = "data/search.json"
-"""The file's path, in the docs folder and on the site."""
+FOLDER = "data/search"
+"""Where the files stand, in the docs folder and on the site."""
 
-SHORT = 130
-"""Characters of a step's instruction that a result shows; cut at the end of a sentence where one ends near."""
+ROOT = "words"
+"""Name of the file of words."""
+
+PAGES = "pages"
+"""Name of the file of entries that belong to no area."""
+
+ORIGIN = "# Generated from content/ by scripts/build.py build. Edit the source."
+
+SHORT = 110
+"""Most characters of an answer that a result shows."""
 
 STEPS = 2
 """How many steps an entry leads to in the search."""
 
-_STEMMER = snowballstemmer.stemmer("porter")  # the same algorithm as in the browser
-
 
 @dataclass(frozen=True)
 class Record:
-    """One thing that a search can find. The field order is the order in the file."""
+    """One thing that a search can find."""
 
     kind: str
-    address: str
-    """From the site's root, with its anchor."""
+    ref: str
+    """Its reference in content: `area/step`, `faq/question`, `area`."""
     title: str
     short: str
     """The answer, as results show it."""
     asked: tuple[str, ...]
     """Other words for it, phrase by phrase."""
-    steps: tuple[int, ...] = ()
-    """Places in the list of records of the steps that it leads to, best first."""
-    leads: int = 0
-    """1 when a search shows it before these steps."""
+    steps: tuple[str, ...] = ()
+    """References of the steps that it leads to, best first."""
+    leads: bool = False
+    """Whether a search shows it before these steps."""
+
+    @property
+    def address(self) -> str:
+        """Its place, from the site's root, with its anchor."""
+        page, _, anchor = self.ref.partition("/")
+        return f"{page}/#{anchor}" if anchor else f"{page}/"
 
 
-class Unit(NamedTuple):
-    """A word or phrase of a text: what it stands for, and its own words."""
-
-    id: str
-    words: str
-
-
-def text(kb: KnowledgeBase) -> str:
-    """Return the whole file: a line a record, so that a change of content is a change of a line."""
-    words = Words(kb.search)
-    rows = [json.dumps(astuple(words.lean(record)), ensure_ascii=False) for record in records(kb)]
-    head = {
-        "generated": "# Generated from content/ by scripts/build.py build. Edit the source.",
-        "synonyms": "\n".join("|".join(group) for group in words.groups),
-        "fillers": " ".join(sorted(words.fillers)),
-        "notCovered": "|".join(kb.search.not_covered),
-    }
-    lines = "".join(
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n" for key, value in head.items()
-    )
-    return "{\n" + lines + '"records": [\n' + ",\n".join(rows) + "\n]}\n"
+def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each file, in the docs folder."""
+    catalogue = Catalogue(kb)
+    shards = {shard: _shard(catalogue, shard) for shard in catalogue.shards}
+    yield f"{FOLDER}/{ROOT}.json", _root(catalogue, {shard: len(text) for shard, text in shards.items()})
+    for shard, text in shards.items():
+        yield f"{FOLDER}/{shard}.json", text
 
 
-def records(kb: KnowledgeBase) -> Iterator[Record]:
-    """Yield what a search can find. Steps come first, so that the others can name them by their place."""
-    places = {f"{id_}/{step.id}": n for n, (id_, step) in enumerate(_all_steps(kb))}
-    for id_, step in _all_steps(kb):
-        yield Record("step", f"{id_}/#{step.id}", step.title, step.how, step.asked_as)
-    for id_, area in kb.areas.items():
-        yield _area(id_, area)
-    for q in kb.questions:
-        yield Record("question", f"faq/#{q.id}", q.question, q.short, q.asked_as, _places(places, q), int(q.leads))
-    for m in kb.messages:
-        yield Record("message", f"messages/#{m.id}", m.shows, m.short, m.asked_as, _places(places, m))
-    for s in kb.symptoms:
-        yield Record("symptom", f"diagnose/#{s.id}", s.title, s.short, s.asked_as, _places(places, s))
-    pages = kb.site.pages
-    yield _page("quick-guide/", pages.quick_guide)
-    yield _page("faq/", pages.faq)
-    yield _page("messages/", pages.messages)
-    yield _page("about/", pages.about)
+class Catalogue:
+    """Every record of a knowledge base, and how they fall into shards and topics."""
 
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self.words = words_for(kb.search)
+        self.records = {record.ref: record for record in _records(kb)}
 
-def _all_steps(kb: KnowledgeBase) -> Iterator[tuple[str, Step]]:
-    return ((id_, step) for id_, area in kb.areas.items() for step in area.steps)
-
-
-def _places(places: dict[str, int], entry: Question | Message | Symptom) -> tuple[int, ...]:
-    return tuple(places[ref] for ref in entry.steps[:STEPS])
-
-
-def _area(id_: str, area: Area) -> Record:
-    asked = (*area.asked_as, area.quick_guide.check, area.quick_guide.do)
-    return Record("area", f"{id_}/", area.title, area.summary, asked)
-
-
-def _page(address: str, page: PageText) -> Record:
-    return Record("page", address, page.title, page.summary, page.asked_as)
-
-
-class Words:
-    """Reads texts as the browser's engine does, to leave out what it would not miss."""
-
-    def __init__(self, search: Search) -> None:
-        self.fillers = frozenset(word for filler in search.fillers for word in words_of(filler))
-        self.groups = tuple(_distinct(group) for group in search.synonyms)
-        self.meaning = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
-        self.longest = max((len(key.split()) for key in self.meaning), default=1)
-
-    def units(self, text: str) -> list[Unit]:
-        """Return the units of a text: the longest phrase that has synonyms, else one word, without fillers."""
-        words = words_of(text)
-        stems = [_STEMMER.stemWord(word) for word in words]
-        found, n = [], 0
-        while n < len(words):
-            size = min(self.longest, len(words) - n)
-            while size > 1 and " ".join(stems[n : n + size]) not in self.meaning:
-                size -= 1
-            stands = self.meaning.get(" ".join(stems[n : n + size]))
-            if size > 1 or words[n] not in self.fillers:
-                found.append(Unit(stands or stems[n], " ".join(words[n : n + size])))
-            n += size
+    @cached_property
+    def shards(self) -> dict[str, list[Record]]:
+        """The records of each shard: an area with all that leads to it, and the pages."""
+        found: dict[str, list[Record]] = {shard: [] for shard in (*self.kb.areas, PAGES)}
+        for record in self.records.values():
+            found[self.shard(record)].append(record)
         return found
 
-    def lean(self, record: Record) -> Record:
-        """Return the record with a short answer, and only phrases that tell more than its title and each other."""
-        title = frozenset(unit.id for unit in self.units(record.title))
-        phrases: list[tuple[frozenset[str], str]] = []
-        for phrase in record.asked:
-            units = self.units(phrase)
-            told = dict.fromkeys(unit.words for unit in units)
-            phrases.append((frozenset(unit.id for unit in units), " ".join(told)))
-        kept = [
-            words
-            for n, (ids, words) in enumerate(phrases)
-            if not ids <= title
-            and not any(ids < other or (ids == other and m < n) for m, (other, _) in enumerate(phrases))
-        ]
-        return replace(record, short=_cut(record.short), asked=tuple(kept))
+    def shard(self, record: Record) -> str:
+        """Return the shard of a record: its area, or that of the first step that it leads to."""
+        area = (record.steps[0] if record.steps else record.ref).partition("/")[0]
+        return area if area in self.kb.areas else PAGES
+
+    @cached_property
+    def topics(self) -> list[str]:
+        """What a question can be about, by reference: elsewhere, an area, a question that leads, a page."""
+        leading = [record.ref for record in self.records.values() if record.leads]
+        pages = [record.ref for record in self.records.values() if record.kind == "page"]
+        return [ELSEWHERE, *self.kb.areas, *leading, *pages]
+
+    @cached_property
+    def examples(self) -> list[tuple[int, tuple[Unit, ...]]]:
+        """The topic and the units of everything that tells what belongs to it."""
+        number = {ref: n for n, ref in enumerate(self.topics)}
+        return [(number[self._topic(ref)], self.words.units(phrase)) for ref, phrase in self._phrases()]
+
+    def _phrases(self) -> Iterator[tuple[str, str]]:
+        for entries in self.kb.asked.values():
+            for ref, phrases in entries.items():
+                yield from ((ref, phrase) for phrase in phrases)
+        for record in self.records.values():
+            yield from ((record.ref, phrase) for phrase in (record.title, record.short, *record.asked))
+
+    def _topic(self, ref: str) -> str:
+        return ref if ref in self.topics else self.shard(self.records[ref])
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of a text: lower case, apostrophes dropped."""
-    return re.findall(r"[^\W_]+", re.sub("['’]", "", text.lower()))
+def _root(catalogue: Catalogue, sizes: Mapping[str, int]) -> str:
+    """Return the file of words: what the site knows, and what each word tells about the topic of a question.
+
+    `levels` has a line for each group of synonyms, each filler and each other word, in this order; empty lines at
+    the end are left out.
+    """
+    words = catalogue.words
+    told = topics.learn(catalogue.examples, len(catalogue.topics))
+    weights = dict(told.weights)
+    fillers = sorted(words.fillers.values())
+    others = _others(catalogue, weights)
+    levels = [weights.pop(words.id_of(group[0]), "") for group in words.groups]
+    levels += [weights.pop(id_, "") for id_ in (*map(stem, fillers), *map(stem, others), topics.RARE)]
+    return _json(
+        {
+            "generated": ORIGIN,
+            "synonyms": "\n".join("|".join(group) for group in words.groups),
+            "fillers": " ".join(fillers),
+            "words": " ".join([*others, topics.RARE]),
+            "topics": [_head(catalogue, ref) for ref in catalogue.topics],
+            "sizes": {shard: round(size / 1000, 1) for shard, size in sizes.items()},
+            "starts": told.starts,
+            "steps": told.steps,
+            "levels": "\n".join(levels).rstrip("\n"),
+        }
+    )
 
 
-def key_of(phrase: str) -> str:
-    """Return a phrase's stems, joined: what the engine compares."""
-    return " ".join(_STEMMER.stemWord(word) for word in words_of(phrase))
+def _others(catalogue: Catalogue, weights: Mapping[str, str]) -> list[str]:
+    """Return the words with a weight that are no synonym and no filler, each in its most usual form."""
+    words = catalogue.words
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, units in catalogue.examples:
+        for unit in units:
+            if not unit.filler and not words.stands(unit):
+                forms[unit.id][unit.words] += 1
+    usual = {id_: min(seen, key=lambda form: (-seen[form], form)) for id_, seen in forms.items()}
+    return sorted(form for id_, form in usual.items() if id_ in weights)
 
 
-def _distinct(group: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a synonym group without members that the engine reads the same."""
-    first: dict[str, str] = {}
-    for word in group:
-        first.setdefault(key_of(word), word)
-    return tuple(first.values())
+def _head(catalogue: Catalogue, ref: str) -> list[str]:
+    """Return the shard and address of the record that stands for a topic, nothing for elsewhere.
+
+    That of an area or page is shown also while its shard is not loaded, so its words are here too.
+    """
+    record = catalogue.records.get(ref)
+    if not record:
+        return []
+    head = [catalogue.shard(record), record.address]
+    return head if record.leads else [*head, record.title, _cut(record.short)]
+
+
+def _shard(catalogue: Catalogue, shard: str) -> str:
+    """Return the file of a shard's records: a row each, steps first, so that others can name their places."""
+    found = sorted(catalogue.shards[shard], key=lambda record: record.kind != "step")
+    places = {record.ref: n for n, record in enumerate(found)}
+    rows = [_row(_lean(catalogue.words, record), places) for record in found]
+    return _json({"generated": ORIGIN, "records": rows})
+
+
+def _row(record: Record, places: Mapping[str, int]) -> list[object]:
+    """Return a record as the browser reads it; steps of other shards are left out."""
+    steps = [places[ref] for ref in record.steps[:STEPS] if ref in places]
+    row: list[object] = [record.kind, record.address, record.title, record.short, "|".join(record.asked)]
+    return [*row, steps, int(record.leads)] if steps else row
+
+
+def _json(fields: Mapping[str, object]) -> str:
+    """Return an object with a line a field and a line a record: a change of content changes few lines."""
+    lines = [
+        f"{_dense(key)}:{_rows(value) if key == 'records' else _dense(value)}" for key, value in fields.items()
+    ]
+    return "{" + ",\n".join(lines) + "}\n"
+
+
+def _rows(records: object) -> str:
+    return _dense(records).replace('],["', '],\n["')
+
+
+def _dense(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _records(kb: KnowledgeBase) -> Iterator[Record]:
+    """Yield what a search can find."""
+    for id_, area in kb.areas.items():
+        for step in area.steps:
+            yield Record("step", f"{id_}/{step.id}", step.title, step.how, step.asked_as)
+        yield Record("area", id_, area.title, area.summary, area.asked_as)
+    for q in kb.questions:
+        yield Record("question", f"faq/{q.id}", q.question, q.short, q.asked_as, q.steps or q.areas, q.leads)
+    for m in kb.messages:
+        yield Record("message", f"messages/{m.id}", m.shows, m.short, m.asked_as, m.steps)
+    for s in kb.symptoms:
+        yield Record("symptom", f"diagnose/{s.id}", s.title, s.short, s.asked_as, s.steps)
+    pages = kb.site.pages
+    for ref, page in (
+        ("quick-guide", pages.quick_guide),
+        ("faq", pages.faq),
+        ("messages", pages.messages),
+        ("about", pages.about),
+    ):
+        yield Record("page", ref, page.title, page.summary, page.asked_as)
+
+
+def _lean(words: Words, record: Record) -> Record:
+    """Return the record with a short answer, and only phrases that tell more than its title and each other."""
+    phrases = [_telling(words, phrase) for phrase in record.asked]
+    kept = _distinct(phrases, _telling(words, record.title).keys())
+    return replace(record, short=_cut(record.short), asked=tuple(" ".join(phrase.values()) for phrase in kept))
+
+
+def _telling(words: Words, phrase: str) -> dict[str, str]:
+    """Return the units of a phrase that tell something, by id, as words that the browser reads so."""
+    return {unit.id: words.canonical(unit) for unit in words.units(phrase) if not unit.filler}
+
+
+def _distinct(phrases: Sequence[Mapping[str, str]], title: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    """Yield the phrases that are no part of the title or of another phrase."""
+    shown = frozenset(title)
+    for n, phrase in enumerate(phrases):
+        ids = phrase.keys()
+        if not ids <= shown and not any(
+            ids < other.keys() or (ids == other.keys() and m < n) for m, other in enumerate(phrases)
+        ):
+            yield phrase
 
 
 def _cut(text: str) -> str:
-    sentences = re.split(r"(?<=[.:?])\s+", text)
-    kept = sentences[0]
-    for sentence in sentences[1:]:
-        if len(kept) + len(sentence) >= SHORT:
-            break
-        kept += f" {sentence}"
-    return kept
+    """Return the beginning of a text: whole sentences where they fit, and enough to tell what to do."""
+    if len(text) <= SHORT:
+        return text
+    ends = [match.end() for match in re.finditer(r"[.:?](?=\s)", text[:SHORT])]
+    if ends and ends[-1] >= SHORT / 2:
+        return text[: ends[-1]]
+    return text[:SHORT].rpartition(" ")[0].rstrip(",;:.") + " …"

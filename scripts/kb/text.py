@@ -123,5 +123,8 @@ Slug = Annotated[str, AfterValidator(_slug), StringConstraints(max_length=60)]
 StepRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")]
 """A step by its area and id: `area/step`."""
 
+EntryRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?$")]
+"""A page by its id, or an entry by its page and id: `area`, `area/step`, `faq/question`."""
+
 Address = Annotated[str, AfterValidator(_address)]
 """An https, tel or mailto address."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -236,8 +237,12 @@ def convert(raw: str) -> Any:
     return raw
 
 
+@lru_cache(maxsize=256)
 def parse(file: str, raw: bytes) -> Tree:
-    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result."""
+    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result.
+
+    The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
+    """
     problem = _unreadable(file, raw)
     if problem:
         return Tree(problems=[problem])

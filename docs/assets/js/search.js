@@ -3,11 +3,12 @@
  * with a listbox popup; every text goes into the page as text.
  */
 
-import { Engine, wordsOf } from "./engine.js";
-import { stemmer } from "./vendor/stemmer.js";
+import { Engine } from "./engine.js";
+import { stemmer } from "./vendor/library.js";
+import { wordsOf } from "./words.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
-/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./engine.js").Reading} Reading */
 
 /**
  * @template {Element} T
@@ -19,15 +20,67 @@ function find(root, selector, kind) {
   return element;
 }
 
+/** @param {string} address @returns {Promise<any>} */
+async function data(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
+  return answer.json();
+}
+
+/** Milliseconds without a key press after which a reader is taken to have asked, and entries are loaded. */
+const PAUSE = 120;
+
+/** Loads the engine and the shards that it asks for, each once, and again after a failure. */
+class Library {
+  /** @type {Map<string, Promise<any>>} */
+  #asked = new Map();
+  /** @type {Engine | undefined} */
+  #engine;
+
+  /** @param {string} root address of the file of words; the shards stand beside it */
+  constructor(root) {
+    this.root = root;
+  }
+
+  /** @param {string} address @returns {Promise<any>} */
+  #get(address) {
+    const asked = this.#asked.get(address) ?? data(address);
+    this.#asked.set(address, asked);
+    asked.catch(() => this.#asked.delete(address));
+    return asked;
+  }
+
+  /**
+   * @param {string} query @param {() => boolean} wanted whether the reader still asks this
+   * @returns {Promise<{reading: Reading, hits: Hit[]} | undefined>} nothing when no longer wanted
+   */
+  async answer(query, wanted) {
+    const root = await this.#get(this.root);
+    this.#engine ??= new Engine(root);
+    const engine = this.#engine;
+    const reading = engine.read(query);
+    const missing = reading.shards.filter((name) => !engine.has(name));
+    if (missing.length) await new Promise((done) => setTimeout(done, PAUSE));
+    if (!wanted()) return undefined;
+    // What does not arrive is left out: the words alone still tell the areas.
+    await Promise.allSettled(
+      missing.map(async (name) => {
+        const { records } = await this.#get(this.root.replace(/[^/]*$/, `${name}.json`));
+        if (!engine.has(name)) engine.add(name, records);
+      }),
+    );
+    return { reading, hits: engine.rank(reading) };
+  }
+}
+
 /** The field of one page. */
 class SearchField {
-  /** @type {Promise<Engine> | undefined} */
-  #engine;
   #active = -1;
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
+    this.library = new Library(form.dataset.words ?? "");
     this.input = find(form, "input", HTMLInputElement);
     this.panel = find(form, ".kb-search__panel", HTMLElement);
     this.status = find(form, ".kb-search__status", HTMLElement);
@@ -40,47 +93,37 @@ class SearchField {
     this.input.addEventListener("input", () => this.update());
     this.input.addEventListener("focus", () => this.update());
     this.input.addEventListener("keydown", (event) => this.#key(event));
-    this.form.addEventListener("submit", (event) => this.#submit(event));
-    this.form.addEventListener("focusout", (event) => {
+    form.addEventListener("submit", (event) => this.#submit(event));
+    form.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#show(false);
     });
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
-  /** @returns {Promise<Engine>} loaded once, and again after a failure */
-  #load() {
-    this.#engine ??= fetch(this.form.dataset.index ?? "")
-      .then((answer) => answer.json())
-      .then((data) => new Engine(data));
-    this.#engine.catch(() => {
-      this.#engine = undefined;
-    });
-    return this.#engine;
-  }
-
   /** Shows what the field's text finds now. */
   async update() {
     const query = this.input.value;
+    const wanted = () => query === this.input.value && query.trim() !== "";
+    if (!wanted()) this.#close();
     try {
-      const engine = await this.#load();
-      if (query !== this.input.value) return;
-      this.#render(query.trim() ? engine.search(query) : undefined);
-      this.panel.dataset.shown = query;
+      const answer = await this.library.answer(query, wanted);
+      if (answer && wanted()) this.#render(answer.reading, answer.hits);
+      if (query === this.input.value) this.panel.dataset.shown = query;
     } catch {
       this.status.textContent = this.panel.dataset.failed ?? "";
       this.#show(true);
     }
   }
 
-  /** @param {Answer | undefined} answer */
-  #render(answer) {
+  #close() {
     this.#activate(-1);
-    if (!answer) {
-      this.list.replaceChildren();
-      this.#show(false);
-      return;
-    }
-    const { hits, corrected, covered, stems } = answer;
+    this.list.replaceChildren();
+    this.#show(false);
+  }
+
+  /** @param {Reading} reading @param {Hit[]} hits */
+  #render({ corrected, covered, stems }, hits) {
+    this.#activate(-1);
     this.list.replaceChildren(...hits.map((hit, n) => this.#option(hit, n, new Set(stems))));
     this.list.hidden = !hits.length;
     this.none.hidden = covered;
@@ -169,7 +212,4 @@ class SearchField {
 }
 
 const form = document.querySelector("form.kb-search");
-if (form instanceof HTMLFormElement) {
-  const field = new SearchField(form);
-  field.update();
-}
+if (form instanceof HTMLFormElement) new SearchField(form).update();

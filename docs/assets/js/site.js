@@ -36,7 +36,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
-  const load = () => import("./search.js");
+  const load = () => {
+    const words = document.createElement("link"); // on its way while the script is
+    Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
+    document.head.append(words);
+    return import("./search.js");
+  };
   field.addEventListener("focus", load, { once: true });
   addEventListener("keydown", (event) => {
     const typing =
