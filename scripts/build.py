@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from datetime import UTC, date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import house, scaffold, schema, write
+from kb.folders import ROOT, FolderError, Folders
 from kb.problems import ContentError
 from kb.site import SiteError
 
@@ -72,14 +74,22 @@ def write_schema(options: argparse.Namespace) -> int:
     return 0
 
 
-def _folders(options: argparse.Namespace) -> house.Folders:
-    return house.Folders(options.content, options.docs, options.site)
+def _folders(options: argparse.Namespace) -> Folders:
+    return Folders(options.content, options.docs, options.site)
+
+
+def _port(text: str) -> int:
+    """Return a port that can be served on; argparse tells the reader when there is none."""
+    port = int(text)
+    if not 0 < port < 1 << 16:
+        raise ValueError(text)
+    return port
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    defaults = house.Folders()
+    defaults = Folders()
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
@@ -99,12 +109,12 @@ def _parser() -> argparse.ArgumentParser:
                 "--today", type=date.fromisoformat, default=datetime.now(UTC).date(), help=argparse.SUPPRESS
             )
         if command is serve:
-            sub.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
+            sub.add_argument("--port", type=_port, default=8000, help="port on this machine (default: 8000)")
         if command is new:
             sub.add_argument("kind", choices=["area", *scaffold.LISTS])
             sub.add_argument("id", help="lower-case words joined by hyphens")
         if command is write_schema:
-            sub.add_argument("--schemas", type=Path, default=house.ROOT / "schemas", metavar="FOLDER")
+            sub.add_argument("--schemas", type=Path, default=ROOT / "schemas", metavar="FOLDER")
     return parser
 
 
@@ -118,7 +128,10 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return the exit status: 0 good, 1 something is wrong with the content or the pages."""
+    """Run one command; return the exit status: 0 good, 1 something is wrong with content or files, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to fail
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
@@ -128,6 +141,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
     except SiteError as error:
         print(f"{error}\nthe pages cannot be rendered; nothing was written", file=sys.stderr)
+    except FolderError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or 'this machine'}: {error.strerror}; nothing was replaced", file=sys.stderr)
     return 1
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from kb import house
+from kb.folders import Folders
 from kb.read import read
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> house.Folders:
+def folders(tmp_path: Path) -> Folders:
     """Give a copy of the second knowledge base, and empty folders for its pages and site."""
     shutil.copytree(SECOND, tmp_path / "content")
-    return house.Folders(tmp_path / "content", tmp_path / "docs", tmp_path / "site")
+    return Folders(tmp_path / "content", tmp_path / "docs", tmp_path / "site")
 
 
 @pytest.fixture(scope="session")

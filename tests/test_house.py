@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +14,9 @@ from conftest import ROOT, SECOND, run
 from kb import house, schema, write
 from kb.problems import ContentError
 from kb.site import SiteError
+
+if TYPE_CHECKING:
+    from kb.folders import Folders
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -27,14 +33,14 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def test_a_second_build_writes_nothing(folders: house.Folders) -> None:
+def test_a_second_build_writes_nothing(folders: Folders) -> None:
     assert house.build(folders).written > 0
     before = snapshot(folders.docs) | snapshot(folders.site)
     assert house.build(folders) == house.Counts(8, 0, 0)
     assert snapshot(folders.docs) | snapshot(folders.site) == before
 
 
-def test_a_change_writes_only_what_it_changes(folders: house.Folders) -> None:
+def test_a_change_writes_only_what_it_changes(folders: Folders) -> None:
     house.build(folders)
     before = snapshot(folders.docs)
     edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
@@ -44,7 +50,7 @@ def test_a_change_writes_only_what_it_changes(folders: house.Folders) -> None:
     assert changed == {"faq.md", "data/knowledge-base.json", *search}
 
 
-def test_pages_that_lost_their_source_go_and_other_files_stay(folders: house.Folders) -> None:
+def test_pages_that_lost_their_source_go_and_other_files_stay(folders: Folders) -> None:
     house.build(folders)
     by_hand = folders.docs / "by-hand.md"
     by_hand.write_text("# Written by a person\n")
@@ -56,14 +62,15 @@ def test_pages_that_lost_their_source_go_and_other_files_stay(folders: house.Fol
     edit(content / "faq.yml", ", water/descale", "")
     edit(content / "messages.yml", "water/descale", "power/fuse")
     edit(content / "symptoms.yml", "water/descale", "power/fuse")
-    assert house.build(folders).removed == 1
+    assert house.build(folders).removed == 2
+    assert not (folders.docs / "data/search/water.json").exists()
     assert not (folders.docs / "water.md").exists()
     assert not (folders.site / "water").exists()
     assert by_hand.read_text() == "# Written by a person\n"
     assert (folders.site / "by-hand/index.html").is_file()
 
 
-def test_bad_content_leaves_everything_as_it_was(folders: house.Folders) -> None:
+def test_bad_content_leaves_everything_as_it_was(folders: Folders) -> None:
     house.build(folders)
     before = snapshot(folders.docs) | snapshot(folders.site)
     edit(folders.content / "faq.yml", "water/descale", "water/nothing")
@@ -73,7 +80,7 @@ def test_bad_content_leaves_everything_as_it_was(folders: house.Folders) -> None
 
 
 @pytest.mark.parametrize("link", ["power.md#no-such-anchor", "no-such-page.md", "/absolute/", "#nothing"])
-def test_a_dead_link_stops_the_build_and_leaves_everything_as_it_was(folders: house.Folders, link: str) -> None:
+def test_a_dead_link_stops_the_build_and_leaves_everything_as_it_was(folders: Folders, link: str) -> None:
     house.build(folders)
     (folders.docs / "by-hand.md").write_text(f"# By hand\n\n[dead]({link})\n")
     before = snapshot(folders.docs) | snapshot(folders.site)
@@ -82,7 +89,7 @@ def test_a_dead_link_stops_the_build_and_leaves_everything_as_it_was(folders: ho
     assert snapshot(folders.docs) | snapshot(folders.site) == before
 
 
-def test_check_reports_stale_pages_and_writes_nothing(folders: house.Folders) -> None:
+def test_check_reports_stale_pages_and_writes_nothing(folders: Folders) -> None:
     house.build(folders)
     edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")
     before = snapshot(folders.docs)
@@ -109,7 +116,7 @@ def test_every_content_file_names_its_schema() -> None:
         assert (path.parent / first.partition("=")[2]).resolve().is_file(), path
 
 
-def test_every_page_says_where_it_comes_from(folders: house.Folders) -> None:
+def test_every_page_says_where_it_comes_from(folders: Folders) -> None:
     house.build(folders)
     for path in folders.docs.glob("*.md"):
         assert write.is_generated(path), path
@@ -122,7 +129,7 @@ def test_the_command_line_builds_and_says_so_in_one_line(tmp_path: Path) -> None
     assert "8 pages" in done.stdout
 
 
-def test_the_command_line_shows_problems_and_fails(folders: house.Folders) -> None:
+def test_the_command_line_shows_problems_and_fails(folders: Folders) -> None:
     edit(folders.content / "areas/water.yml", "title:", "titel:")
     done = run("build", "--content", folders.content, "--docs", folders.docs, "--site", folders.site)
     assert done.returncode == 1
@@ -135,7 +142,7 @@ def test_the_command_line_shows_problems_and_fails(folders: house.Folders) -> No
 
 
 @pytest.mark.parametrize("kind", ["area", "question", "message", "symptom", "source"])
-def test_a_scaffold_fails_until_it_is_filled(folders: house.Folders, kind: str) -> None:
+def test_a_scaffold_fails_until_it_is_filled(folders: Folders, kind: str) -> None:
     fill = {
         '"FILL IN: Areas that list': "power",
         '"FILL IN: Steps': "power/fuse",
@@ -163,11 +170,55 @@ def test_a_scaffold_fails_until_it_is_filled(folders: house.Folders, kind: str) 
     assert built.returncode == 0, built.stderr
 
 
-def test_a_scaffold_does_not_overwrite(folders: house.Folders) -> None:
+def test_a_scaffold_does_not_overwrite(folders: Folders) -> None:
     before = snapshot(folders.content)
-    for kind, id_ in (("area", "water"), ("question", "why-cold"), ("area", "Not A Slug")):
+    for kind, id_ in (("area", "water"), ("area", "faq"), ("question", "why-cold"), ("area", "Not A Slug")):
         assert run("new", kind, id_, "--content", folders.content).returncode == 1
     assert snapshot(folders.content) == before
+
+
+def test_a_scaffold_goes_only_where_it_can_be_read_again(folders: Folders) -> None:
+    faq, site = folders.content / "faq.yml", folders.content / "site.yml"
+    faq.write_text("[]\n")
+    edit(site, "areas:\n  - power\n  - water\n", "areas: [power, water]\n")
+    before = snapshot(folders.content)
+    for kind, place in (("area", "site.yml:4:8"), ("question", "faq.yml:1:1")):
+        told = run("new", kind, "made-up", "--content", folders.content)
+        assert told.returncode == 1
+        assert f"{place}: list-style" in told.stderr
+    assert run("new", "area", "made-up", "--content", folders.content / "nowhere").returncode == 1
+    assert snapshot(folders.content) == before
+
+
+class _Attributes(HTMLParser):
+    """Collects the names of a page's attributes, and the texts of its labels."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+        self.labels: set[str | None] = set()
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {name for name, _ in attrs}
+        self.labels |= {value for name, value in attrs if name == "aria-label"}
+
+
+def test_words_cannot_leave_the_place_that_a_page_gives_them(folders: Folders) -> None:
+    nasty = """It's " onmouseover=alert(1) x=" & :tea: *x* {: #y}"""
+    written = "'" + nasty.replace("'", "''") + "'"
+    edit(folders.content / "faq.yml", "Why is it cold?", written)
+    edit(folders.content / "areas/power.yml", "title: Power", f"title: {written}")
+    edit(folders.content / "areas/power.yml", "title: Put the plug into another socket", f"title: {written}")
+    path = folders.content / "interface.yml"
+    path.write_text(
+        re.sub(r"(?m)^(  )?(report|menu|see|questions|dealer|scheme): .*", rf"\1\2: {written}", path.read_text())
+    )
+    house.build(folders)
+    for page in folders.site.rglob("*.html"):
+        found = _Attributes()
+        found.feed(page.read_text())
+        assert not found.names & {"onmouseover", "x", "#y}"}, page
+        assert nasty in found.labels, page
 
 
 def test_nothing_but_content_knows_the_subject() -> None:
@@ -194,7 +245,7 @@ def test_any_host_builds_the_same_pages(tmp_path: Path) -> None:
     [("2026-11-20", 0, 0), ("2027-06-01", 1, 0), ("2027-12-01", 0, 0), ("2027-12-01", 1, 1)],
 )
 def test_old_reviews_are_told_and_fail_only_in_strict_mode(
-    folders: house.Folders, today: str, strict: int, status: int
+    folders: Folders, today: str, strict: int, status: int
 ) -> None:
     house.build(folders)
     told = run(
@@ -205,7 +256,7 @@ def test_old_reviews_are_told_and_fail_only_in_strict_mode(
     assert warned == (today != "2026-11-20")
 
 
-def test_everything_is_there_as_data_that_fits_its_schema(folders: house.Folders) -> None:
+def test_everything_is_there_as_data_that_fits_its_schema(folders: Folders) -> None:
     import json
 
     import jsonschema

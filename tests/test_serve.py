@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from kb.house import Folders
+    from kb.folders import Folders
 
 PATIENCE = 10.0
 """Seconds; the command is wanted to be faster (the benchmark says how fast), but a busy machine is no failure."""

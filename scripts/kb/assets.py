@@ -83,8 +83,12 @@ def _scripts(site: Path) -> dict[str, str]:
 
 
 def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
-    """Return a page that loads the renamed files and one stylesheet."""
+    """Return a page that loads the renamed files and one stylesheet. The missing page names them from the root."""
     page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
     for old, new in {**renamed, "assets/css/site.css": sheet}.items():
-        page = re.sub(rf'(<[^<>]* (?:src|href|data-words)="(?:\.\./)*){re.escape(old)}"', rf'\g<1>{new}"', page)
+        page = re.sub(
+            rf'(<[^<>]* (?:src|href|data-words)="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
+            rf'\g<1>{new}"',
+            page,
+        )
     return page

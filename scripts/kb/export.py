@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from kb.model import KnowledgeBase
+from kb.write import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 DATA = "data/knowledge-base.json"
 SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
-ORIGIN = "# Generated from content/ by scripts/build.py build. Edit the source."
 
 NOT_EXPORTED = ("interface", "search", "asked")
 """Parts that serve the site itself and tell nothing about its subject."""
@@ -39,9 +39,9 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[tuple[str, str]]
     """Yield path and text of each file for machines, in the docs folder."""
     yield (
         DATA,
-        _json({"generated": ORIGIN, "$schema": SCHEMA.partition("/")[2], "addresses": ADDRESSES, **_dump(kb)}),
+        _json({"generated": mark(""), "$schema": SCHEMA.partition("/")[2], "addresses": ADDRESSES, **_dump(kb)}),
     )
-    yield SCHEMA, _json({"$comment": ORIGIN, **_schema()})
+    yield SCHEMA, _json({"$comment": mark(""), **_schema()})
     yield INDEX, _index(kb, pages)
 
 
@@ -74,7 +74,7 @@ def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     base = kb.site.address
     lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in pages]
     return (
-        f"# {kb.site.title}\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
+        f"# {kb.site.title}\n\n<!-- {mark('')} -->\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
         "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"
         f"- [Everything as JSON]({base}{DATA})\n- [Its schema]({base}{SCHEMA})\n"
     )

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb import finish, pages, rules, site, write
+from kb import finish, folders, pages, rules, site, write
+from kb.folders import ROOT, Folders
+from kb.problems import ContentError, Problem
 from kb.read import locate, read
 
 if TYPE_CHECKING:
@@ -17,18 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb.model import KnowledgeBase
-    from kb.problems import Problem
-
-ROOT = Path(__file__).parent.parent.parent
-
-
-@dataclass(frozen=True)
-class Folders:
-    """Where content comes from and where pages and site go."""
-
-    content: Path = ROOT / "content"
-    docs: Path = ROOT / "docs"
-    site: Path = ROOT / "site"
 
 
 class Counts(NamedTuple):
@@ -39,50 +29,68 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(folders: Folders, *, live: bool = False) -> Counts:
-    """Build pages and site. Raises ContentError or SiteError, and then leaves both folders as they were.
+def build(where: Folders, *, live: bool = False) -> Counts:
+    """Build pages and site; `live` makes the site for a development server.
 
-    `live` makes the site for a development server.
+    Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were.
     """
-    kb = read(folders.content)
+    folders.check(where)
+    kb = read(where.content)
     planned = pages.plan(kb)
-    files = pages.render(kb)
-    with _staged(folders, files) as project:
-        site.build(project, pages.latest_review(kb))
-        finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
-        written, removed = write.write(folders.docs, files)
-        write.assets(ROOT / "docs" / "assets", folders.docs / "assets")
-        _swap(project / "site", folders.site)
-    return Counts(len(planned), written, removed)
+    files = pages.render(kb, planned)
+    with folders.locked(where):
+        differing = write.changed(where.docs, files)
+        gone = write.orphans(where.docs, files)
+        with _staged(where, files, gone) as project, write.prepared(where.docs, differing) as commit:
+            site.build(project, pages.latest_review(kb))
+            finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
+            folders.swap(project / "site", where.site)
+            commit()
+            write.assets(ROOT / "docs" / "assets", where.docs / "assets")
+            for path in gone:
+                path.unlink()
+    return Counts(len(planned), len(differing), len(gone))
 
 
 @contextmanager
-def _staged(folders: Folders, files: list[pages.File]) -> Iterator[Path]:
+def _staged(where: Folders, files: list[pages.File], gone: list[Path]) -> Iterator[Path]:
     """Yield a whole project with the new pages in it, beside the real site folder: what any host would render."""
-    folders.site.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folders.site.parent, prefix=".building-") as name:
+    parent = where.site.resolve().parent
+    with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:
         project = Path(name)
         shutil.copy(ROOT / "mkdocs.yml", project)
         shutil.copytree(ROOT / "overrides", project / "overrides")
         docs = project / "docs"
-        if folders.docs.is_dir():
-            shutil.copytree(folders.docs, docs)
+        if where.docs.is_dir():
+            _refuse_links(where.docs)
+            dropped = {path.resolve() for path in gone}
+            shutil.copytree(
+                where.docs,
+                docs,
+                ignore=lambda at, found: [n for n in found if (Path(at) / n).resolve() in dropped],
+            )
         write.assets(ROOT / "docs" / "assets", docs / "assets")
-        write.write(docs, files)
+        for file in files:
+            write.replace(docs / file.path, file.text.encode())
         yield project
 
 
-def _swap(new: Path, old: Path) -> None:
-    """Put the folder `new` in the place of `old`, unless both hold the same bytes."""
-    if old.is_dir():
-        if _bytes(new) == _bytes(old):
-            return
-        old.rename(new.with_name("replaced"))
-    new.rename(old)
-
-
-def _bytes(folder: Path) -> dict[Path, bytes]:
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _refuse_links(docs: Path) -> None:
+    """Raise ContentError for what would publish files from elsewhere, or cannot be copied."""
+    odd = [path for path in docs.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
+    if odd:
+        raise ContentError(
+            Problem(
+                str(path),
+                1,
+                1,
+                "docs-link",
+                "this is a link or no plain file",
+                "wanted files and folders of their own",
+                "put the file itself here, or move it elsewhere",
+            )
+            for path in odd
+        )
 
 
 @dataclass(frozen=True)
@@ -92,7 +100,7 @@ class Report:
     kb: KnowledgeBase
     stale: list[str]
     aging: list[Problem]
-    """Not reviewed for longer than WARN_AFTER days."""
+    """Not reviewed for longer than WARN_AFTER days, or reviewed in the future."""
     outdated: list[Problem]
     """Not reviewed for longer than FAIL_AFTER days."""
 
@@ -100,9 +108,12 @@ class Report:
 WARN_AFTER, FAIL_AFTER = 180, 365
 
 
-def check(folders: Folders, today: date) -> Report:
+def check(where: Folders, today: date) -> Report:
     """Validate the content, compare the pages with it and its reviews with `today`. Writes nothing."""
-    kb = read(folders.content)
-    aging = locate(folders.content, rules.unreviewed(kb, today, WARN_AFTER))
-    outdated = locate(folders.content, rules.unreviewed(kb, today, FAIL_AFTER))
-    return Report(kb, list(write.stale(folders.docs, pages.render(kb))), aging, outdated)
+    kb = read(where.content)
+    aging = [*rules.unreviewed(kb, today, WARN_AFTER), *rules.reviewed_later(kb, today)]
+    outdated = rules.unreviewed(kb, today, FAIL_AFTER)
+    files = pages.render(kb, pages.plan(kb))
+    return Report(
+        kb, list(write.stale(where.docs, files)), locate(where.content, aging), locate(where.content, outdated)
+    )

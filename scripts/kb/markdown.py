@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ANYWHERE = re.compile(r"[&<*_`\[\]{}|\\~^#]|:(?=[-+\w]+:)")
+_ANYWHERE = re.compile(r'[&<"*_`\[\]{}|\\~^#]|:(?=[-+\w])')
 _AT_START = re.compile(r"^(\s*)([-+>=:]|\d+(?=[.)]))", re.MULTILINE)
 
 
@@ -27,7 +27,7 @@ def escape(text: object) -> str:
 
 
 def _reference(match: re.Match[str]) -> str:
-    return {"&": "&amp;", "<": "&lt;"}.get(match[0]) or _number(match[0])
+    return {"&": "&amp;", "<": "&lt;", '"': "&quot;"}.get(match[0]) or _number(match[0])
 
 
 def _number(char: str) -> str:

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from kb.text import Address, EntryRef, Line, Slug, StepRef, Text
+from kb.text import Address, EntryRef, Language, Line, SiteAddress, Slug, StepRef, Text
+
+
+def _likely(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        cure = f"write a day between {FIRST_YEAR} and {LAST_YEAR}"
+        raise PydanticCustomError("date-year", "nobody reviewed anything in that year", {"cure": cure})
+    return day
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+Day = Annotated[date, AfterValidator(_likely)]
+"""A day on which somebody can have reviewed a page of the web."""
+
+
+def _with_marks(*marks: str) -> AfterValidator:
+    """Return the check that a text holds each mark once, and no other."""
+
+    def check(text: str) -> str:
+        if sorted(re.findall(r"\{\w*\}", text)) != sorted(f"{{{mark}}}" for mark in marks):
+            cure = f"write {' and '.join(f'{{{mark}}}' for mark in marks)} once, where the page fills it in"
+            raise PydanticCustomError(
+                "text-mark", "the text lacks what is filled in, or holds more", {"cure": cure}
+            )
+        return text
+
+    return AfterValidator(check)
 
 
 class Record(BaseModel):
@@ -25,6 +54,13 @@ class Scope(Record):
     """Ids from regions.yml; none means every region."""
     cars: Line | None = None
     """Models, model years or equipment, as a reader should see them: `2018–19 cars`."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Scope:
+        if not self.regions and not self.cars:
+            cure = "name regions or cars, or delete the key"
+            raise PydanticCustomError("scope-empty", "the scope is empty", {"cure": cure})
+        return self
 
 
 class Cited(Record):
@@ -65,7 +101,7 @@ class Step(Cited):
     """How to do it, in short sentences."""
     ways: tuple[Way, ...] = ()
     """Different ways for different phones, cars or regions."""
-    when: Text | None = None
+    when: Line | None = None
     """When this step applies, if not always."""
     who: Literal["you", "maker", "dealer"] = "you"
     """Who carries it out: `you`, the `maker` or a `dealer`."""
@@ -101,7 +137,7 @@ class Area(Record):
     """One sentence for cards, search results and the page's description."""
     icon: Slug
     """Name of a Material Design icon: `car-wireless`."""
-    reviewed: date
+    reviewed: Day
     """Day on which somebody last checked everything in this file."""
     why: tuple[Statement, ...] = Field(min_length=1)
     """Why things fail here."""
@@ -132,7 +168,7 @@ class Question(Record):
     """Steps that answer it in practice: `area/step`."""
     leads: bool = False
     """Whether a search shows this answer before the steps that it names."""
-    reviewed: date
+    reviewed: Day
     """Day on which somebody last checked this entry."""
     asked_as: tuple[Line, ...] = ()
     """Other ways to ask it. Searched, not shown."""
@@ -155,7 +191,7 @@ class Message(Record):
     """What is known about it, each statement with its evidence."""
     steps: tuple[StepRef, ...] = Field(min_length=1)
     """What to do, in order: `area/step`."""
-    reviewed: date
+    reviewed: Day
     """Day on which somebody last checked this entry."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
@@ -340,7 +376,7 @@ class Interface(Record):
     """Column and label: the name of the app in a region."""
     area: Line
     """Column: the area."""
-    area_of: Line
+    area_of: Annotated[Line, _with_marks("rank", "count")]
     """Over an area's title; {rank} and {count} are filled in."""
     breadcrumb: Line
     """Label of the breadcrumb."""
@@ -394,7 +430,7 @@ class Interface(Record):
     """Button that switches the colour scheme."""
     search: Line
     """Label of the search field."""
-    search_corrected: Line
+    search_corrected: Annotated[Line, _with_marks("words")]
     """Told when spelling was corrected; {words} is filled in."""
     search_failed: Line
     """Told when the search cannot be loaded."""
@@ -402,7 +438,7 @@ class Interface(Record):
     """Link to support when nothing answers."""
     search_hint: Line
     """Example in the empty search field."""
-    search_many: Line
+    search_many: Annotated[Line, _with_marks("count")]
     """Number of results; {count} is filled in."""
     search_none: Line
     """Told when a question is not covered."""
@@ -433,9 +469,9 @@ class Site(Record):
 
     title: Line
     """Name of the site."""
-    address: Address
+    address: SiteAddress
     """Where it is hosted, with a slash at the end."""
-    language: Line
+    language: Language
     """Language of the content, as in HTML: `en`."""
     areas: tuple[Slug, ...] = Field(min_length=1)
     """The areas in order; each is a file in areas/."""

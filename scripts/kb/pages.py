@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from babel.dates import format_date
 
 from kb import export, search
 from kb.markdown import Markdown, escape, paragraphs
+from kb.write import mark
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     )
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-COMMAND = "scripts/build.py build"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Page:
     id: str
     """File name in docs/ without `.md`; also its address, except for `index`."""
     template: str
-    source: str
+    sources: tuple[str, ...]
     title: str
     name: str
     summary: str
@@ -127,18 +128,20 @@ class Lookup:
 
     def evidence(self, cited: Cited) -> list[Chip]:
         """Return the labels to show beside a statement: one for each kind of source that it cites."""
-        by_kind: dict[str, list[str]] = {}
+        kinds = Counter(self._sources[id_].kind for id_ in cited.sources)
+        shown = {kind: self._shown_label(kind, count) for kind, count in kinds.items()}
+        targets: dict[str, list[str]] = {}
         for id_ in cited.sources:
-            by_kind.setdefault(self._sources[id_].kind, []).append(f"about.md#{id_}")
-        if not by_kind:
-            by_kind[self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced] = []
-        return [self._chip(kind, targets) for kind, targets in by_kind.items()]
+            targets.setdefault(shown[self._sources[id_].kind], []).append(f"about.md#{id_}")
+        if not targets:
+            id_ = self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced
+            targets[id_] = [f"about.md#{id_}"]
+        return [Chip(self._labels[id_].label, tuple(places)) for id_, places in targets.items()]
 
-    def _chip(self, kind: str, targets: list[str]) -> Chip:
+    def _shown_label(self, kind: str, count: int) -> str:
+        """Return the id of the label for so many sources of a kind."""
         label = self._labels[kind]
-        if len(targets) > 1 and label.several:
-            label = self._labels[label.several]
-        return Chip(label.label, tuple(targets) or (f"about.md#{label.id}",))
+        return str(label.several if count > 1 and label.several else label.id)
 
     def scope(self, scope: Scope | None) -> str:
         """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty when it holds everywhere."""
@@ -161,6 +164,16 @@ def qr(text: str) -> Markdown:
     return Markdown(segno.make(text, error="m").svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
 
 
+def address(text: str) -> Markdown:
+    """Return an address as a link's target in Markdown: the model lets none through that could leave it."""
+    return Markdown(text.replace("&", "&amp;"))
+
+
+def sentence(text: str) -> str:
+    """Return a text as the beginning of a sentence or heading."""
+    return text[:1].upper() + text[1:]
+
+
 def shown(message: Message) -> str:
     """Return what a message shows: a text in quotation marks, anything else as it is."""
     return f"“{message.shows}”" if message.kind == "text" else message.shows
@@ -179,6 +192,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         autoescape=False,  # noqa: S701  (finalize escapes for Markdown)
     )
     env.filters |= {
+        "address": address,
         "day": lookup.day,
         "evidence": lookup.evidence,
         "qr": qr,
@@ -186,6 +200,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "source_label": lookup.label,
         "paragraphs": paragraphs,
         "scope": lookup.scope,
+        "sentence": sentence,
         "step": lookup.step,
         "markdown": Markdown,
     }
@@ -200,23 +215,22 @@ def plan(kb: KnowledgeBase) -> list[Page]:
         _special(kb, "index", "home", kb.site.pages.home),
         *(_area(lookup, id_, area) for id_, area in kb.areas.items()),
         _special(kb, "diagnose", "diagnose", kb.site.pages.diagnose, "symptoms.yml"),
-        _special(kb, "quick-guide", "quick-guide", kb.site.pages.quick_guide, "areas/*.yml, regions.yml"),
+        _special(kb, "quick-guide", "quick-guide", kb.site.pages.quick_guide, "areas/*.yml", "regions.yml"),
         _special(kb, "faq", "faq", kb.site.pages.faq, "faq.yml"),
         _special(kb, "messages", "messages", kb.site.pages.messages, "messages.yml"),
-        _special(kb, "about", "about", kb.site.pages.about, "sources.yml, evidence.yml"),
+        _special(kb, "about", "about", kb.site.pages.about, "sources.yml", "evidence.yml"),
     ]
 
 
 def latest_review(kb: KnowledgeBase) -> date:
     """Return the day on which anything in the knowledge base was last reviewed."""
-    areas, questions, messages = kb.areas.values(), kb.questions, kb.messages
-    return max(*(a.reviewed for a in areas), *(q.reviewed for q in questions), *(m.reviewed for m in messages))
+    reviewed: tuple[Area | Question | Message, ...] = (*kb.areas.values(), *kb.questions, *kb.messages)
+    return max(entry.reviewed for entry in reviewed)
 
 
-def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, more: str = "") -> Page:
-    source = ", ".join(f"content/{name}" for name in ("site.yml", *more.split(", ")) if name)
+def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, *more: str) -> Page:
     context = {"text": text, "latest": latest_review(kb)}
-    return Page(id_, template, source, text.title, text.name, text.summary, context)
+    return Page(id_, template, ("site.yml", *more), text.title, text.name, text.summary, context)
 
 
 def _area(lookup: Lookup, id_: str, area: Area) -> Page:
@@ -232,7 +246,7 @@ def _area(lookup: Lookup, id_: str, area: Area) -> Page:
         "questions": lookup.questions_by_area[id_],
         "symptoms": lookup.symptoms_by_area[id_],
     }
-    return Page(id_, "area", f"content/areas/{id_}.yml", area.title, area.name, area.summary, context)
+    return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 
 
 def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
@@ -241,10 +255,9 @@ def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
     return Link(kb.areas[order[rank]].title, f"{order[rank]}.md")
 
 
-def render(kb: KnowledgeBase) -> list[File]:
-    """Return every generated file: the pages and the renderer's settings that come from content."""
+def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return every generated file: the pages, the renderer's settings from content, data for machines."""
     env = environment(kb)
-    pages = plan(kb)
     files = [
         File(
             f"{page.id}.md",
@@ -263,7 +276,7 @@ def render(kb: KnowledgeBase) -> list[File]:
 def _front_matter(page: Page) -> str:
     fields = {"title": page.title, "description": page.summary, "kind": page.template}
     body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
-    return f"---\n# Generated from {page.source} by {COMMAND}. Edit the source, not this page.\n{body}---\n\n"
+    return f"---\n{mark(*page.sources)}\n{body}---\n\n"
 
 
 def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
@@ -274,13 +287,17 @@ def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
         "site_name": kb.site.title,
         "site_url": kb.site.address,
         "site_description": kb.site.pages.home.summary,
+        "theme": {"language": kb.site.language},
         "extra": {
             "menu": [_menu_item(by_id[id_]) for id_ in menu],
             "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
             "help": f"{kb.site.help_area}/",
             "disclaimer": kb.site.disclaimer,
             "report": kb.site.report,
-            "not_found": kb.site.pages.not_found.model_dump(include={"title", "intro"}),
+            "not_found": {
+                "title": kb.site.pages.not_found.title,
+                "intro": paragraphs(kb.site.pages.not_found.intro),
+            },
             "words": kb.interface.model_dump(),
         },
     }
@@ -293,4 +310,4 @@ def _menu_item(page: Page) -> dict[str, str]:
 def settings_text(kb: KnowledgeBase, pages: list[Page]) -> str:
     """Return the settings as the YAML file that mkdocs.yml inherits."""
     body = yaml.safe_dump(settings(kb, pages), allow_unicode=True, sort_keys=False, width=110)
-    return f"# Generated from content/site.yml and content/interface.yml by {COMMAND}. Edit the source.\n{body}"
+    return f"{mark('site.yml', 'interface.yml')}\n{body}"

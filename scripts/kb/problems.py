@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LONGEST = 240
+"""Characters of one part of a problem that are shown."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -26,7 +29,14 @@ class Problem:
     cure: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.wrong}; {self.wanted}; {self.cure}"
+        wrong, wanted, cure = map(_shown, (self.wrong, self.wanted, self.cure))
+        return f"{_shown(self.file)}:{self.line}:{self.column}: {self.rule}: {wrong}; {wanted}; {cure}"
+
+
+def _shown(text: str) -> str:
+    """Return a text as a terminal can show it safely: no control characters, no line breaks, not too long."""
+    safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+    return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
 
 
 class ContentError(Exception):
@@ -39,5 +49,5 @@ class ContentError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` (did you mean "x"?)` for the known word nearest to `word`, or nothing when none is near."""
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6) if len(word) < LONGEST else []
     return f' (did you mean "{near[0]}"?)' if near else ""

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import types
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from kb import model, rules
+from kb import explain, model, rules
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.yaml_tree import Path as TreePath
 from kb.yaml_tree import Tree, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from pydantic_core import ErrorDetails
+    from collections.abc import Iterable, Iterator, Mapping
 
 FILES: dict[str, Any] = {
     "site.yml": model.Site,
@@ -39,76 +39,97 @@ ASKED_FOLDER = "asked"
 
 FOLDERS = {AREA_FOLDER: model.Area, ASKED_FOLDER: model.Asked}
 
+ENDING = ".yml"
+
+
+class Listing(NamedTuple):
+    """What is in a content folder: the files to read, and what should not be there."""
+
+    names: list[str]
+    problems: list[Problem]
+
 
 def read(folder: Path) -> model.KnowledgeBase:
     """Read every file of a content folder.
 
     Raises ContentError with all problems of all files, sorted by place.
     """
-    shown = folder.name
-    files = _list(folder)
-    trees = {name: parse(f"{shown}/{name}", (folder / name).read_bytes()) for name in files}
-    problems = [problem for tree in trees.values() for problem in tree.problems]
+    shown = _shown(folder)
+    names, problems = _list(folder, shown)
+    trees: dict[str, Tree] = {}
+    for name in names:
+        try:
+            trees[name] = parse(f"{shown}/{name}", (folder / name).read_bytes())
+        except OSError as error:
+            problems.append(_unreadable(f"{shown}/{name}", error))
     records: dict[str, Any] = {}
     for name, tree in trees.items():
-        if tree.data is None and tree.problems:
-            continue
-        try:
-            records[name] = TypeAdapter(_shape(name)).validate_python(tree.data)
-        except ValidationError as error:
-            told = (_problem(f"{shown}/{name}", tree, _shape(name), e) for e in error.errors() if not _echo(e))
-            known = {(problem.line, problem.column) for problem in tree.problems}
-            problems += [problem for problem in told if (problem.line, problem.column) not in known]
+        records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
+        problems += [*tree.problems, *found]
+    draft = _draft(trees, records)
+    problems += [_locate(shown, trees, finding) for finding in rules.check(draft)]
     if problems:
         raise ContentError(problems)
-    kb = _assemble(records)
-    if found := [_locate(shown, trees, finding) for finding in rules.check(kb)]:
-        raise ContentError(found)
-    return kb
+    return _assemble(draft)
 
 
 def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
     """Return what rules found in a content folder as problems with their places."""
     found = list(findings)
+    shown = _shown(folder)
     trees = {name: parse(name, (folder / name).read_bytes()) for name in {finding.file for finding in found}}
-    return sorted(_locate(folder.name, trees, finding) for finding in found)
+    return sorted(_locate(shown, trees, finding) for finding in found)
 
 
-def _list(folder: Path) -> list[str]:
-    """Return the names of the files to read; raise ContentError when the folder cannot hold a knowledge base."""
-    shown = folder.name
+def _shown(folder: Path) -> str:
+    """Return the folder as a person or an editor finds it from where the command runs."""
+    path = folder.resolve()
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _list(folder: Path, shown: str) -> Listing:
+    """Return the names of the files to read, and problems with what else is there."""
     if not folder.is_dir():
         wrong = "the content folder is a file" if folder.exists() else "the content folder does not exist"
-        raise ContentError([_about_file(str(folder), "content-missing", wrong)])
-    areas = sorted((folder / AREA_FOLDER).glob("*.yml")) if (folder / AREA_FOLDER).is_dir() else []
-    asked = sorted((folder / ASKED_FOLDER).glob("*.yml"))
-    names = [*FILES, *(path.relative_to(folder).as_posix() for path in (*areas, *asked))]
-    problems = [
-        _about_file(f"{shown}/{name}", "content-missing", "the file is missing")
-        for name in names
-        if not (folder / name).is_file()
-    ]
-    if not areas:
+        raise ContentError([_about_file(shown, "content-missing", wrong)])
+    if not any((folder / name).exists() for name in (*FILES, AREA_FOLDER)):  # somebody named another folder
+        raise ContentError([_about_file(shown, "content-missing", "the folder holds no content")])
+    names = [*FILES, *(f"{part}/{path.name}" for part in FOLDERS for path in _yaml_in(folder / part))]
+    missing = [name for name in names if not (folder / name).is_file() or (folder / name).is_symlink()]
+    problems = [_not_a_file(folder / name, f"{shown}/{name}") for name in missing]
+    if not any(name.startswith(AREA_FOLDER) for name in names):
         problems.append(_about_file(f"{shown}/{AREA_FOLDER}", "content-missing", "there is no area"))
+    strays = (path for path in _others(folder) if path.relative_to(folder).as_posix() not in names)
+    problems += [_stray(shown, path.relative_to(folder).as_posix(), names, path) for path in strays]
+    return Listing([name for name in names if name not in missing], problems)
+
+
+def _yaml_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob(f"*{ENDING}") if not path.name.startswith("."))
+
+
+def _others(folder: Path) -> Iterator[Path]:
+    """Yield everything in a content folder but hidden things and the folders that we read."""
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            problems.append(
-                Problem(
-                    f"{shown}/{name}",
-                    1,
-                    1,
-                    "content-link",
-                    "this is a symbolic link",
-                    "wanted a file of its own",
-                    "put the file itself here",
-                )
-            )
-        elif path.is_file() and name not in names and not path.name.startswith("."):
-            problems.append(_stray(shown, name, names))
-    if problems:
-        raise ContentError(problems)
-    return names
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if not hidden and (path.is_symlink() or not path.is_dir()):
+            yield path
+
+
+def _not_a_file(path: Path, file: str) -> Problem:
+    """Return the problem of a file that cannot be read as one."""
+    if path.is_symlink():
+        cure = "put the file itself here"
+        return Problem(file, 1, 1, "content-link", "this is a symbolic link", "wanted a file of its own", cure)
+    if path.exists():
+        return _about_file(file, "content-unreadable", "this is no plain file")
+    return _about_file(file, "content-missing", "the file is missing")
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    wrong = f"the file cannot be read: {error.strerror}"
+    return Problem(file, 1, 1, "content-unreadable", wrong, "wanted a readable file", "check its permissions")
 
 
 def _about_file(file: str, rule: str, wrong: str) -> Problem:
@@ -123,15 +144,19 @@ def _about_file(file: str, rule: str, wrong: str) -> Problem:
     )
 
 
-def _stray(shown: str, name: str, names: list[str]) -> Problem:
+def _stray(shown: str, name: str, names: list[str], path: Path) -> Problem:
+    if path.is_symlink():
+        return _not_a_file(path, f"{shown}/{name}")
+    meant = Path(name.lower()).with_suffix(ENDING).as_posix()
+    cure = f"rename it to {meant}" if meant != name and meant.split("/")[0] in (*FOLDERS, *FILES) else None
     return Problem(
         f"{shown}/{name}",
         1,
         1,
         "content-unknown",
-        f"nothing reads this file{did_you_mean(name, names)}",
+        f"nothing reads this file{'' if cure else did_you_mean(name, names)}",
         f"wanted only {', '.join(FILES)}, areas/*.yml and asked/*.yml",
-        "rename it, or move it elsewhere",
+        cure or "rename it, or move it elsewhere",
     )
 
 
@@ -139,38 +164,110 @@ def _shape(name: str) -> Any:
     return FOLDERS.get(name.partition("/")[0]) or FILES[name]
 
 
-def _assemble(records: dict[str, Any]) -> model.KnowledgeBase:
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
+    """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
+    if tree.data is None and tree.problems:
+        return None, []
+    if get_origin(shape) is tuple and isinstance(tree.data, tuple):
+        items = [_checked(file, tree, shape, item, (n,)) for n, item in enumerate(tree.data)]
+        record: Any = tuple(item for item, _ in items)
+        problems = [problem for _, found in items for problem in found]
+    else:
+        record, problems = _checked(file, tree, shape, tree.data, ())
+    known = {(problem.line, problem.column) for problem in tree.problems}
+    problems = [problem for problem in problems if (problem.line, problem.column) not in known]
+    known |= {(problem.line, problem.column) for problem in problems}
+    return record, [*problems, *explain.nothings(file, tree, known)]
+
+
+def _checked(file: str, tree: Tree, shape: Any, data: Any, path: TreePath) -> tuple[Any, list[Problem]]:
+    """Return the record at `path` of a file, or None and its problems."""
+    try:
+        return _adapter(get_args(shape)[0] if path else shape).validate_python(data), []
+    except ValidationError as error:
+        return None, explain.problems(file, tree, shape, error, path)
+
+
+def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft:
+    """Return what could be read, and every id that the files hold."""
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
-    site: model.Site = records["site.yml"]
-    order = {id_: rank for rank, id_ in enumerate(site.areas)}
-    return model.KnowledgeBase(
+    site: model.Site | None = records.get("site.yml")
+    order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
+    steps = [f"{area}/{step}" for area in areas for step in _step_ids(trees, area)]
+    return rules.Draft(
         site=site,
-        interface=records["interface.yml"],
-        search=records["search.yml"],
-        evidence=records["evidence.yml"],
-        areas=types.MappingProxyType(dict(sorted(areas.items(), key=lambda a: order.get(a[0], len(order))))),
-        questions=records["faq.yml"],
-        messages=records["messages.yml"],
-        symptoms=records["symptoms.yml"],
-        regions=records["regions.yml"],
-        sources=records["sources.yml"],
-        asked=types.MappingProxyType(asked),
+        interface=records.get("interface.yml"),
+        search=records.get("search.yml"),
+        evidence=records.get("evidence.yml"),
+        areas=dict(sorted(areas.items(), key=lambda area: order.get(area[0], len(order)))),
+        questions=records.get("faq.yml") or (),
+        messages=records.get("messages.yml") or (),
+        symptoms=records.get("symptoms.yml") or (),
+        regions=records.get("regions.yml") or (),
+        sources=records.get("sources.yml") or (),
+        asked={name: entries for name, entries in asked.items() if entries},
+        ids={
+            "area": tuple(areas),
+            "step": tuple(steps),
+            "evidence label": _raw_ids(_data(trees, "evidence.yml"), "labels"),
+            **{kind: _raw_ids(_data(trees, name)) for kind, name in LISTS.items()},
+        },
+        unread=frozenset(name for name in FILES if _data(trees, name) is None)
+        | {f"{AREA_FOLDER}/{area}{ENDING}" for area in areas if not _step_ids(trees, area)},
     )
 
 
-def _in_folder(records: dict[str, Any], folder: str) -> dict[str, Any]:
+def _step_ids(trees: Mapping[str, Tree], area: str) -> tuple[str, ...]:
+    return _raw_ids(trees[f"{AREA_FOLDER}/{area}{ENDING}"].data, "steps")
+
+
+LISTS = {
+    "question": "faq.yml",
+    "message": "messages.yml",
+    "symptom": "symptoms.yml",
+    "region": "regions.yml",
+    "source": "sources.yml",
+}
+"""Kinds of entry that stand in a list, and its file."""
+
+
+def _data(trees: Mapping[str, Tree], name: str) -> Any:
+    return trees[name].data if name in trees else None
+
+
+def _raw_ids(data: Any, key: str = "") -> tuple[str, ...]:
+    """Return the ids in a list of parsed YAML, or in the list under `key` of a mapping, whatever else is wrong."""
+    items = data.get(key) if key and isinstance(data, dict) else data
+    if not isinstance(items, tuple):
+        return ()
+    return tuple(item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str))
+
+
+def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
     """Return the records of a folder's files, by the file's name without its ending."""
     return {
-        name.removeprefix(f"{folder}/").removesuffix(".yml"): record
+        name.removeprefix(f"{folder}/").removesuffix(ENDING): record
         for name, record in records.items()
         if name.startswith(f"{folder}/")
     }
 
 
-def _locate(shown: str, trees: dict[str, Tree], finding: rules.Finding) -> Problem:
+def _assemble(draft: rules.Draft) -> model.KnowledgeBase:
+    """Return the knowledge base of a draft in which everything could be read."""
+    fields = {name: getattr(draft, name) for name in model.KnowledgeBase.__dataclass_fields__}
+    fields |= {name: types.MappingProxyType(fields[name]) for name in ("areas", "asked")}
+    return model.KnowledgeBase(**fields)
+
+
+def _locate(shown: str, trees: Mapping[str, Tree], finding: rules.Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
     tree = trees.get(finding.file, Tree())
-    place = tree.place(finding.path)
+    place = tree.place(finding.path, key=finding.in_key)
     return Problem(
         f"{shown}/{finding.file}",
         place.line,
@@ -180,131 +277,3 @@ def _locate(shown: str, trees: dict[str, Tree], finding: rules.Finding) -> Probl
         finding.wanted,
         finding.cure,
     )
-
-
-def _echo(error: ErrorDetails) -> bool:
-    """Return whether a list only seems too short because its items are reported already."""
-    return error["type"] == "too_short" and bool(error["input"])
-
-
-def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails) -> Problem:
-    """Return the problem for one validation error of the models."""
-    path: TreePath = error["loc"]
-    kind = error["type"]
-    place = tree.place(path, key=kind == "extra_forbidden")
-    if kind == "missing":
-        rule, wrong, wanted, cure = _missing(shape, path)
-    elif kind == "extra_forbidden":
-        rule, wrong, wanted, cure = _unknown(shape, path)
-    elif place.converted is not None and path in tree.values and kind != "tuple_type":
-        rule, wrong, wanted, cure = _converted(place.converted, kind)
-    elif kind in _KINDS:
-        rule, wrong, wanted, cure = _KINDS[kind]
-    elif "cure" in error.get("ctx", {}):
-        rule, wrong, wanted, cure = kind, error["msg"], _wanted(shape, path), str(error["ctx"]["cure"])
-    else:
-        rule, wrong, wanted, cure = "value", error["msg"], _wanted(shape, path), "see the field reference"
-        if kind == "literal_error":
-            known = str(error["ctx"]["expected"])
-            words = known.replace("'", "").replace(" or ", ", ").split(", ")
-            rule, wrong = "value-unknown", f'"{error["input"]}" is none of the values known here'
-            wanted, cure = f"wanted {known}", f"write one of them{did_you_mean(str(error['input']), words)}"
-    return Problem(file, place.line, place.column, rule, wrong, wanted, cure)
-
-
-_Words = tuple[str, str, str, str]
-
-_MAPPING = (
-    "type-mapping",
-    "this has no keys",
-    "wanted `key: value` lines",
-    "write the keys that the field reference lists",
-)
-
-_KINDS: dict[str, _Words] = {
-    "string_type": ("type-text", "this is no text", "wanted text", "write words here, no list and no mapping"),
-    "tuple_type": ("type-list", "this is no list", "wanted a list", 'begin each item on its own line with "- "'),
-    "model_type": _MAPPING,
-    "dict_type": _MAPPING,
-    "date_type": (
-        "type-date",
-        "this is no date",
-        "wanted a date",
-        "write it as 2026-01-31, without quotation marks",
-    ),
-    "bool_type": ("type-switch", "this is no switch", "wanted true or false", "write true or false"),
-    "too_short": ("list-empty", "the list is empty", "wanted at least one item", "add one"),
-    "string_too_long": ("id-slug", "the id is too long", "wanted at most 60 characters", "shorten it"),
-    "string_pattern_mismatch": ("step-ref", "this names no step", "wanted area/step", "write it as area/step"),
-}
-
-
-def _missing(shape: Any, path: TreePath) -> _Words:
-    name = str(path[-1])
-    record = _record_at(shape, path[:-1])
-    about = (record.model_fields[name].description or "") if record and name in record.model_fields else ""
-    return (
-        "key-missing",
-        f'the key "{name}" is missing',
-        f"wanted {name}: {_short(about)}",
-        f"add `{name}:` here",
-    )
-
-
-def _unknown(shape: Any, path: TreePath) -> _Words:
-    name = str(path[-1])
-    record = _record_at(shape, path[:-1])
-    known = list(record.model_fields) if record else []
-    near = did_you_mean(name, known)
-    return (
-        "key-unknown",
-        f'the key "{name}" is not known here{near}',
-        f"wanted one of {', '.join(known)}",
-        "rename or delete it",
-    )
-
-
-def _converted(raw: str, kind: str) -> _Words:
-    if kind in ("date_type", "bool_type"):
-        return _KINDS[kind]
-    shown = raw or "nothing"
-    return (
-        "yaml-conversion",
-        f"YAML reads {shown} as something other than text",
-        "wanted text",
-        f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key",
-    )
-
-
-def _wanted(shape: Any, path: TreePath) -> str:
-    """Return what the field at `path` is for."""
-    while path and isinstance(path[-1], int):
-        path = path[:-1]
-    record = _record_at(shape, path[:-1]) if path else None
-    field = record.model_fields.get(str(path[-1])) if record else None
-    return f"wanted plain text ({path[-1]}: {_short(field.description or '')})" if field else "wanted plain text"
-
-
-def _short(description: str) -> str:
-    return description.split("\n", maxsplit=1)[0].rstrip(".")
-
-
-def _record_at(shape: Any, path: TreePath) -> type[BaseModel] | None:
-    """Return the model that the mapping at `path` must fit."""
-    for step in path:
-        shape = _unwrap(shape)
-        if isinstance(step, int):
-            shape = get_args(shape)[0] if get_origin(shape) is tuple else None
-        elif isinstance(shape, type) and issubclass(shape, BaseModel) and step in shape.model_fields:
-            shape = shape.model_fields[step].annotation
-        else:
-            return None
-    shape = _unwrap(shape)
-    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
-
-
-def _unwrap(shape: Any) -> Any:
-    """Return X for `X | None`."""
-    if get_origin(shape) in (Union, types.UnionType):
-        return next(arg for arg in get_args(shape) if arg is not type(None))
-    return shape

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model import ELSEWHERE, Record
+from kb.model import ELSEWHERE, Pages, Record
 from kb.problems import did_you_mean
+from kb.words import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from kb.model import Area, KnowledgeBase, Message, Question
+    from kb import model
     from kb.yaml_tree import Path
 
 
@@ -25,21 +29,67 @@ class Finding(NamedTuple):
     wrong: str
     wanted: str
     cure: str
+    in_key: bool = False
+    """Whether it is about the key at `path`, not about its value."""
 
 
-RESERVED = {"assets", "about", "data", "diagnose", "faq", "messages", "quick-guide", "search", "404", "index"}
+@dataclass(frozen=True)
+class Draft:
+    """What could be read of a content folder. An entry that could not be read is None: places stay right."""
+
+    site: model.Site | None
+    interface: model.Interface | None
+    search: model.Search | None
+    evidence: model.Evidence | None
+    areas: Mapping[str, model.Area | None]
+    questions: tuple[model.Question | None, ...]
+    messages: tuple[model.Message | None, ...]
+    symptoms: tuple[model.Symptom | None, ...]
+    regions: tuple[model.Region | None, ...]
+    sources: tuple[model.Source | None, ...]
+    asked: Mapping[str, model.Asked]
+    ids: Mapping[str, tuple[str, ...]]
+    """Every id as written, also of entries that could not be read, by kind: `question`, `step` (`area/step`) …"""
+    unread: frozenset[str]
+    """Files of which nothing could be read, so that nobody knows which ids they hold."""
+
+    def unknowable(self, kind: str, name: str) -> bool:
+        """Return whether an id may stand in a file of which nothing could be read."""
+        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
+        return file in self.unread
+
+
+FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "evidence.yml"}
+"""Where the ids of a kind stand."""
+
+
+RESERVED_PAGES = {"assets", "data", "search", "404", "index", "faq", *map(str, Pages.model_fields)} | {
+    name.replace("_", "-") for name in Pages.model_fields
+}
 """Addresses and folders that an area's page would overwrite."""
 
+ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
+"""Anchors of the templates on every page."""
 
-def _files(kb: KnowledgeBase) -> Iterator[tuple[str, object]]:
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions"}
+"""Anchors of the sections of an area's page."""
+
+ON_ABOUT = {"labels", "sources"}
+"""Anchors of the sections of the about page."""
+
+SUGGESTIONS = 100
+"""Findings of one rule after which it no longer looks for what was meant: that takes long, and nobody reads on."""
+
+
+def _files(draft: Draft) -> Iterator[tuple[str, object]]:
     """Yield each file's name with its records."""
-    yield "site.yml", kb.site
-    yield "sources.yml", kb.sources
-    yield "regions.yml", kb.regions
-    yield "faq.yml", kb.questions
-    yield "messages.yml", kb.messages
-    yield "symptoms.yml", kb.symptoms
-    for id_, area in kb.areas.items():
+    yield "site.yml", draft.site
+    yield "sources.yml", draft.sources
+    yield "regions.yml", draft.regions
+    yield "faq.yml", draft.questions
+    yield "messages.yml", draft.messages
+    yield "symptoms.yml", draft.symptoms
+    for id_, area in draft.areas.items():
         yield f"areas/{id_}.yml", area
 
 
@@ -54,52 +104,73 @@ def _records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
             yield from _records(getattr(value, name), (*path, name))
 
 
-def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
-    known = list(known)
-    return Finding(
-        file,
-        path,
-        "reference",
-        f'there is no {what} "{name}"{did_you_mean(name, known)}',
-        f"wanted the id of a {what}",
-        f"correct the id, or add the {what}",
-    )
+def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
+    return Finding(file, path, "id-duplicate", what, "wanted an id of its own", cure)
 
 
-def unique_ids(kb: KnowledgeBase) -> Iterator[Finding]:
+def unique_ids(draft: Draft) -> Iterator[Finding]:
     """Every id stands once in its list."""
-    lists: list[tuple[str, Path, list[str]]] = [
-        ("faq.yml", (), [q.id for q in kb.questions]),
-        ("messages.yml", (), [m.id for m in kb.messages]),
-        ("symptoms.yml", (), [s.id for s in kb.symptoms]),
-        ("regions.yml", (), [r.id for r in kb.regions]),
-        ("sources.yml", (), [s.id for s in kb.sources]),
-        ("evidence.yml", ("labels",), [label.id for label in kb.evidence.labels]),
-        ("site.yml", ("about",), [s.id for s in kb.site.about]),
-        *((f"areas/{id_}.yml", ("steps",), [s.id for s in area.steps]) for id_, area in kb.areas.items()),
-    ]
-    for file, path, ids in lists:
+    for file, path, ids in _id_lists(draft):
         seen: set[str] = set()
         for n, id_ in enumerate(ids):
             if id_ in seen:
-                yield Finding(
-                    file,
-                    (*path, n, "id"),
-                    "id-duplicate",
-                    f'the id "{id_}" is taken',
-                    "wanted an id of its own",
-                    "rename one of the two",
-                )
+                yield _taken(file, (*path, n, "id"), f'the id "{id_}" is taken')
             seen.add(id_)
 
 
-def area_order(kb: KnowledgeBase) -> Iterator[Finding]:
+def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
+    yield "faq.yml", (), _ids(draft.questions)
+    yield "messages.yml", (), _ids(draft.messages)
+    yield "symptoms.yml", (), _ids(draft.symptoms)
+    yield "regions.yml", (), _ids(draft.regions)
+    yield "sources.yml", (), _ids(draft.sources)
+    yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
+    yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
+    for id_, area in draft.areas.items():
+        yield f"areas/{id_}.yml", ("steps",), _ids(area.steps if area else ())
+
+
+def _ids(entries: Iterable[object]) -> list[str]:
+    """Return the ids of entries; one that could not be read has an id that no other has."""
+    return [str(getattr(entry, "id", f"?{n}")) for n, entry in enumerate(entries)]
+
+
+def anchors(draft: Draft) -> Iterator[Finding]:
+    """No entry has the anchor of something else on its page."""
+    regions = dict.fromkeys(draft.ids["region"], "the region")
+    for file, path, ids in _id_lists(draft):
+        taken = dict.fromkeys(ON_EVERY_PAGE, "a part of every page")
+        if file.startswith("areas/"):
+            area = draft.areas[file.removeprefix("areas/").removesuffix(".yml")]
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+            taken |= regions if area and area.by_region else {}
+        elif file in {"site.yml", "evidence.yml", "sources.yml"}:
+            taken |= dict.fromkeys(ON_ABOUT, "a section of the page")
+        elif file == "regions.yml":
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+        if file in {"evidence.yml", "sources.yml"}:
+            taken |= {section.id: "a section of the page" for section in (draft.site.about if draft.site else ())}
+        if file == "sources.yml":
+            taken |= {label.id: "an evidence label" for label in (draft.evidence.labels if draft.evidence else ())}
+        for n, id_ in enumerate(ids):
+            if id_ in taken:
+                yield _taken(
+                    file,
+                    (*path, n, "id"),
+                    f'the id "{id_}" is the anchor of {taken[id_]} too',
+                    "choose another id",
+                )
+
+
+def area_order(draft: Draft) -> Iterator[Finding]:
     """The site's order names every area once, and nothing else."""
-    counts = Counter(kb.site.areas)
-    for n, id_ in enumerate(kb.site.areas):
-        if id_ not in kb.areas:
-            yield _dangling("site.yml", ("areas", n), "area", id_, kb.areas)
-        elif counts[id_] > 1 and id_ in kb.site.areas[:n]:
+    if not draft.site:
+        return
+    counts = Counter(draft.site.areas)
+    for n, id_ in enumerate(draft.site.areas):
+        if id_ not in draft.areas:
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
+        elif counts[id_] > 1 and id_ in draft.site.areas[:n]:
             yield Finding(
                 "site.yml",
                 ("areas", n),
@@ -108,9 +179,9 @@ def area_order(kb: KnowledgeBase) -> Iterator[Finding]:
                 "wanted it once",
                 "delete one of the two",
             )
-    if kb.site.help_area not in kb.areas:
-        yield _dangling("site.yml", ("help_area",), "area", kb.site.help_area, kb.areas)
-    for id_ in kb.areas:
+    if draft.site.help_area not in draft.areas:
+        yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
+    for id_ in draft.areas:
         if id_ not in counts:
             yield Finding(
                 f"areas/{id_}.yml",
@@ -122,10 +193,10 @@ def area_order(kb: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
-def area_names(kb: KnowledgeBase) -> Iterator[Finding]:
+def area_names(draft: Draft) -> Iterator[Finding]:
     """An area's file name is a slug and no address of another page."""
-    for id_ in kb.areas:
-        if id_ in RESERVED or not id_.replace("-", "").isalnum() or id_ != id_.lower():
+    for id_ in draft.areas:
+        if id_ in RESERVED_PAGES or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -136,76 +207,210 @@ def area_names(kb: KnowledgeBase) -> Iterator[Finding]:
             )
 
 
-def references(kb: KnowledgeBase) -> Iterator[Finding]:
+def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+    near = did_you_mean(name, known)
+    article = "an" if what[0] in "aeiou" else "a"
+    return Finding(
+        file,
+        path,
+        "reference",
+        f'there is no {what} "{name}"{near}',
+        f"wanted the id of {article} {what}",
+        f"correct the id, or add the {what}",
+    )
+
+
+def references(draft: Draft) -> Iterator[Finding]:
     """Every id that an entry names exists."""
-    steps = {f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps}
-    known = {
-        "areas": ("area", set(kb.areas)),
-        "steps": ("step", steps),
-        "see": ("step", steps),
-        "sources": ("source", {source.id for source in kb.sources}),
-        "regions": ("region", {region.id for region in kb.regions}),
-    }
-    for file, records in _files(kb):
+    kinds = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+    known = {key: set(draft.ids[kind]) for key, kind in kinds.items()}
+    found = 0
+    for file, path, key, names in _named(draft):
+        for n, name in enumerate(names):
+            if name not in known[key] and not draft.unknowable(kinds[key], name):
+                found += 1
+                suggested = known[key] if found <= SUGGESTIONS else ()
+                yield _dangling(file, (*path, key, n), kinds[key], name, suggested)
+
+
+def _named(draft: Draft) -> Iterator[tuple[str, Path, str, tuple[str, ...]]]:
+    """Yield every list of ids that an entry names: file, path of the entry, key, ids. Not the site's own order."""
+    for file, records in _files(draft):
         for path, record in _records(records):
-            for key, (what, ids) in known.items():
-                for n, name in enumerate(getattr(record, key, ())):
-                    if isinstance(name, str) and name not in ids and (file, key) != ("site.yml", "areas"):
-                        yield _dangling(file, (*path, key, n), what, name, ids)
+            for key in ("areas", "steps", "see", "sources", "regions"):
+                names = getattr(record, key, ())
+                if names and all(isinstance(name, str) for name in names) and (file, key) != ("site.yml", "areas"):
+                    yield file, path, key, names
 
 
-def evidence_labels(kb: KnowledgeBase) -> Iterator[Finding]:
-    """Every evidence label that a source or the evidence itself names exists."""
-    labels = {label.id for label in kb.evidence.labels}
-    for n, source in enumerate(kb.sources):
-        if source.kind not in labels:
+def doubles(draft: Draft) -> Iterator[Finding]:
+    """No entry names the same id twice, and no step names itself."""
+    for file, path, key, names in _named(draft):
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                yield Finding(
+                    file,
+                    (*path, key, n),
+                    "reference-twice",
+                    f'"{name}" is named twice',
+                    "wanted each once",
+                    "delete one of the two",
+                )
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" in step.see:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "see", step.see.index(f"{id_}/{step.id}")),
+                    "reference-self",
+                    "the step names itself",
+                    "wanted other steps",
+                    "delete it",
+                )
+
+
+def evidence_labels(draft: Draft) -> Iterator[Finding]:
+    """Every evidence label that a source or the evidence itself names exists, and none leads back to itself."""
+    labels = draft.ids["evidence label"]
+    for n, source in enumerate(draft.sources):
+        if source and source.kind not in labels and not draft.unknowable("evidence label", source.kind):
             yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
-    for n, label in enumerate(kb.evidence.labels):
+    if not draft.evidence:
+        return
+    several = {label.id for label in draft.evidence.labels if label.several}
+    for n, label in enumerate(draft.evidence.labels):
         if label.several and label.several not in labels:
             yield _dangling("evidence.yml", ("labels", n, "several"), "evidence label", label.several, labels)
+        elif label.several in several:
+            yield Finding(
+                "evidence.yml",
+                ("labels", n, "several"),
+                "label-chain",
+                f'"{label.several}" has a label for several of its own',
+                "wanted a label that stands for itself",
+                "name another label, or delete the key",
+            )
     for key in ("unsourced", "unknown"):
-        if (name := getattr(kb.evidence, key)) not in labels:
+        if (name := getattr(draft.evidence, key)) not in labels:
             yield _dangling("evidence.yml", (key,), "evidence label", name, labels)
 
 
-def synonym_groups(kb: KnowledgeBase) -> Iterator[Finding]:
+def titles(draft: Draft) -> Iterator[Finding]:
+    """No two pages have the same title."""
+    pages = draft.site.pages if draft.site else None
+    seen = (
+        {getattr(pages, name).title.lower(): f"site.yml ({name})" for name in Pages.model_fields} if pages else {}
+    )
+    for id_, area in draft.areas.items():
+        if not area:
+            continue
+        first = seen.setdefault(area.title.lower(), f"areas/{id_}.yml")
+        if first != f"areas/{id_}.yml":
+            yield Finding(
+                f"areas/{id_}.yml",
+                ("title",),
+                "title-duplicate",
+                f"{first} has the same title",
+                "wanted a title of its own for each page",
+                "reword one of the two",
+            )
+
+
+@cache
+def known_icons() -> frozenset[str]:
+    """Return the names of the theme's Material Design icons."""
+    folder = files("material") / "templates" / ".icons" / "material"
+    return frozenset(path.name.removesuffix(".svg") for path in folder.iterdir())
+
+
+def icons(draft: Draft) -> Iterator[Finding]:
+    """Every icon is one of the theme's."""
+    for id_, area in draft.areas.items():
+        if area and area.icon not in known_icons():
+            yield Finding(
+                f"areas/{id_}.yml",
+                ("icon",),
+                "icon-unknown",
+                f'there is no icon "{area.icon}"{did_you_mean(area.icon, known_icons())}',
+                "wanted the name of a Material Design icon",
+                "choose one at https://pictogrammers.com/library/mdi/",
+            )
+
+
+def language(draft: Draft) -> Iterator[Finding]:
+    """The theme has words in the site's language."""
+    known = files("material") / "templates" / "partials" / "languages"
+    if draft.site and not (known / f"{draft.site.language}.html").is_file():
+        yield Finding(
+            "site.yml",
+            ("language",),
+            "language",
+            f'the theme has no words in "{draft.site.language}"',
+            "wanted a language that Material for MkDocs knows",
+            "choose another code, such as en or pt-BR",
+        )
+
+
+def synonym_groups(draft: Draft) -> Iterator[Finding]:
     """No word of the search means two things."""
-    seen: set[str] = set()
-    for n, group in enumerate(kb.search.synonyms):
+    seen: dict[str, int] = {}
+    for n, group in enumerate(draft.search.synonyms if draft.search else ()):
         for m, word in enumerate(group):
-            if word in seen:
+            if "|" in word or not key_of(word):
+                yield Finding(
+                    "search.yml",
+                    ("synonyms", n, m),
+                    "synonym-sign",
+                    f'"{word}" cannot be searched for',
+                    "wanted letters and digits",
+                    "write words, without |",
+                )
+            elif seen.setdefault(key_of(word), n) != n:
                 yield Finding(
                     "search.yml",
                     ("synonyms", n, m),
                     "synonym-twice",
-                    f'"{word}" is in two groups',
+                    f'"{word}" is in two groups, or reads like a word of another group',
                     "wanted each word in one group",
                     "delete one of the two",
                 )
-            seen.add(word)
 
 
-def entry_refs(kb: KnowledgeBase) -> set[str]:
+def source_places(draft: Draft) -> Iterator[Finding]:
+    """A source has an address or says where else it is found."""
+    for n, source in enumerate(draft.sources):
+        if source and not source.address and not source.locator:
+            yield Finding(
+                "sources.yml",
+                (n,),
+                "source-place",
+                f'the source "{source.id}" cannot be found by a reader',
+                "wanted `address` or `locator`",
+                "add one of them",
+            )
+
+
+def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {
         ELSEWHERE,
-        *(page.replace("_", "-") for page in type(kb.site.pages).model_fields),
-        *kb.areas,
-        *(f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps),
-        *(f"faq/{question.id}" for question in kb.questions),
-        *(f"messages/{message.id}" for message in kb.messages),
-        *(f"diagnose/{symptom.id}" for symptom in kb.symptoms),
+        *(page.replace("_", "-") for page in Pages.model_fields),
+        *draft.ids["area"],
+        *draft.ids["step"],
+        *(f"faq/{id_}" for id_ in draft.ids["question"]),
+        *(f"messages/{id_}" for id_ in draft.ids["message"]),
+        *(f"diagnose/{id_}" for id_ in draft.ids["symptom"]),
     }
 
 
-def asked(kb: KnowledgeBase) -> Iterator[Finding]:
+def asked(draft: Draft) -> Iterator[Finding]:
     """What owners ask belongs to an entry that exists, and to one only."""
-    known = entry_refs(kb)
+    known = entry_refs(draft)
     seen: dict[str, str] = {}
-    for name, entries in kb.asked.items():
+    for name, entries in draft.asked.items():
         for ref, phrases in entries.items():
-            if ref not in known:
-                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)
+            if ref not in known and not draft.unread:
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)._replace(in_key=True)
             for n, phrase in enumerate(phrases):
                 if (first := seen.setdefault(phrase.lower(), ref)) != ref:
                     yield Finding(
@@ -218,28 +423,9 @@ def asked(kb: KnowledgeBase) -> Iterator[Finding]:
                     )
 
 
-def source_places(kb: KnowledgeBase) -> Iterator[Finding]:
-    """A source has an address or says where else it is found."""
-    for n, source in enumerate(kb.sources):
-        if not source.address and not source.locator:
-            yield Finding(
-                "sources.yml",
-                (n,),
-                "source-place",
-                f'the source "{source.id}" cannot be found by a reader',
-                "wanted `address` or `locator`",
-                "add one of them",
-            )
-
-
-def unreviewed(kb: KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
+def unreviewed(kb: model.KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
     """Yield the areas, questions and messages that nobody has reviewed for more than `days` days."""
-    entries: list[tuple[str, Path, Area | Question | Message]] = [
-        *((f"areas/{id_}.yml", ("reviewed",), area) for id_, area in kb.areas.items()),
-        *(("faq.yml", (n, "reviewed"), question) for n, question in enumerate(kb.questions)),
-        *(("messages.yml", (n, "reviewed"), message) for n, message in enumerate(kb.messages)),
-    ]
-    for file, path, entry in entries:
+    for file, path, entry in _reviewed(kb):
         age = (today - entry.reviewed).days
         if age > days:
             yield Finding(
@@ -252,18 +438,43 @@ def unreviewed(kb: KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Callable[[KnowledgeBase], Iterator[Finding]], ...] = (
+def reviewed_later(kb: model.KnowledgeBase, today: date) -> Iterator[Finding]:
+    """Yield the areas, questions and messages whose review lies in the future."""
+    for file, path, entry in _reviewed(kb):
+        if entry.reviewed > today:
+            yield Finding(
+                file,
+                path,
+                "review-future",
+                f"{entry.reviewed} has not come yet",
+                "wanted the day of the last review",
+                "correct the date",
+            )
+
+
+def _reviewed(kb: model.KnowledgeBase) -> Iterator[tuple[str, Path, model.Area | model.Question | model.Message]]:
+    yield from ((f"areas/{id_}.yml", ("reviewed",), area) for id_, area in kb.areas.items())
+    yield from (("faq.yml", (n, "reviewed"), question) for n, question in enumerate(kb.questions))
+    yield from (("messages.yml", (n, "reviewed"), message) for n, message in enumerate(kb.messages))
+
+
+RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     unique_ids,
+    anchors,
     area_order,
     area_names,
     references,
+    doubles,
     evidence_labels,
+    titles,
+    icons,
+    language,
     source_places,
     synonym_groups,
     asked,
 )
 
 
-def check(kb: KnowledgeBase) -> list[Finding]:
+def check(draft: Draft) -> list[Finding]:
     """Return what every rule finds."""
-    return [finding for rule in RULES for finding in rule(kb)]
+    return [finding for rule in RULES for finding in rule(draft)]

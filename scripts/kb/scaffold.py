@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
+from pydantic import TypeAdapter, ValidationError
+
 from kb import model
 from kb.problems import ContentError, Problem
-from kb.text import PLACEHOLDER
+from kb.rules import RESERVED_PAGES
+from kb.text import PLACEHOLDER, Slug
 from kb.write import replace
+from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
+
+    from kb.yaml_tree import Path as TreePath
 
 LISTS: dict[str, tuple[str, type[model.Record]]] = {
     "question": ("faq.yml", model.Question),
@@ -29,46 +36,34 @@ LISTS: dict[str, tuple[str, type[model.Record]]] = {
 def add(content: Path, kind: str, id_: str) -> Path:
     """Add an entry of `kind` ("area" or a key of LISTS) to the content folder; return the file to edit.
 
-    Raises ContentError when the id is taken or is no slug.
+    Raises ContentError when the id is taken or cannot be one, or the file that takes the entry cannot be read.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", id_):
-        raise ContentError(
-            [
-                Problem(
-                    id_,
-                    1,
-                    1,
-                    "id-slug",
-                    f'"{id_}" cannot be an id',
-                    "wanted lower-case words joined by hyphens",
-                    "choose another id",
-                )
-            ]
-        )
+    _refuse_id(id_)
     if kind == "area":
         return _add_area(content, id_)
     name, record = LISTS[kind]
     path = content / name
-    text = path.read_text(encoding="utf-8")
-    _refuse_taken(path, id_, taken=bool(re.search(rf"^- id: {id_}$", text, re.MULTILINE)))
-    entry = "\n".join(_lines(record, id_))
-    item = "- " + entry.replace("\n", "\n  ")
-    replace(path, f"{text.rstrip()}\n\n{item}\n".encode())
+    text, entries = _read(path)
+    if id_ in [entry.get("id") for entry in entries or () if isinstance(entry, dict)]:
+        raise _taken(path, id_)
+    item = "- " + "\n".join(_lines(record, id_)).replace("\n", "\n  ")
+    longer = f"{text.rstrip()}\n\n{item}\n"
+    _refuse_unless_one_more(path, (), entries, parse(str(path), longer.encode()).data)
+    replace(path, longer.encode())
     return path
 
 
 def _add_area(content: Path, id_: str) -> Path:
     path, site = content / "areas" / f"{id_}.yml", content / "site.yml"
-    _refuse_taken(path, id_, taken=path.exists())
-    order = re.sub(
-        r"(?m)^(areas:\n(?:[ ]*- .*\n)+)",
-        lambda m: f"{m[1]}{_indent(m[1])}- {id_}\n",
-        site.read_text(encoding="utf-8"),
-        count=1,
-    )
+    if id_ in RESERVED_PAGES or os.path.lexists(path):
+        raise _taken(path, id_)
+    text, data = _read(site)
+    longer = re.sub(r"(?m)^(areas:\n(?:[ ]*- .*\n)+)", lambda m: f"{m[1]}{_indent(m[1])}- {id_}\n", text, count=1)
+    order, after = (_under(value, "areas") for value in (data, parse(str(site), longer.encode()).data))
+    _refuse_unless_one_more(site, ("areas",), order, after)
     head = "# yaml-language-server: $schema=../../schemas/area.schema.json\n"
     replace(path, (head + "\n".join(_lines(model.Area, "")) + "\n").encode())
-    replace(site, order.encode())
+    replace(site, longer.encode())
     return path
 
 
@@ -77,21 +72,43 @@ def _indent(block: str) -> str:
     return last[: len(last) - len(last.lstrip())]
 
 
-def _refuse_taken(path: Path, id_: str, *, taken: bool) -> None:
-    if taken:
+def _under(data: Any, key: str) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _read(path: Path) -> tuple[str, Any]:
+    """Return a content file's text and data."""
+    raw = path.read_bytes()
+    tree = parse(str(path), raw)
+    if tree.problems:
+        raise ContentError(tree.problems)
+    return raw.decode("utf-8-sig"), tree.data
+
+
+def _refuse_unless_one_more(path: Path, key: TreePath, before: Any, after: Any) -> None:
+    """Raise ContentError when a list did not become longer by one at its end and stay the same before it."""
+    if not (isinstance(before, tuple) and isinstance(after, tuple) and after[:-1] == before):
+        place = parse(str(path), path.read_bytes()).place(key)
+        wanted, cure = "wanted a list with a dash before each entry", "write it so, or add the entry by hand"
         raise ContentError(
-            [
-                Problem(
-                    str(path),
-                    1,
-                    1,
-                    "id-duplicate",
-                    f'the id "{id_}" is taken',
-                    "wanted a new id",
-                    "choose another one",
-                )
-            ]
+            [Problem(str(path), place.line, place.column, "list-style", "nothing can be added here", wanted, cure)]
         )
+
+
+def _refuse_id(id_: str) -> None:
+    """Raise ContentError for what the model would not take as an id."""
+    try:
+        TypeAdapter(Slug).validate_python(id_)
+    except ValidationError as error:
+        cure = error.errors()[0].get("ctx", {}).get("cure", "choose another id")
+        wrong = f'"{id_}" cannot be an id'
+        problem = Problem(id_, 1, 1, "id-slug", wrong, "wanted lower-case words joined by hyphens", cure)
+        raise ContentError([problem]) from error
+
+
+def _taken(path: Path, id_: str) -> ContentError:
+    wrong = f'the id "{id_}" is taken'
+    return ContentError([Problem(str(path), 1, 1, "id-duplicate", wrong, "wanted a new id", "choose another one")])
 
 
 def _lines(record: type[BaseModel], id_: str) -> list[str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kb import topics
 from kb.model import ELSEWHERE
 from kb.words import stem, words_for
+from kb.write import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,6 @@ ROOT = "words"
 PAGES = "pages"
 """Name of the file of entries that belong to no area."""
 
-ORIGIN = "# Generated from content/ by scripts/build.py build. Edit the source."
 
 SHORT = 110
 """Most characters of an answer that a result shows."""
@@ -133,7 +133,7 @@ def _root(catalogue: Catalogue, sizes: Mapping[str, int]) -> str:
     levels += [weights.pop(id_, "") for id_ in (*map(stem, fillers), *map(stem, others), topics.RARE)]
     return _json(
         {
-            "generated": ORIGIN,
+            "generated": mark(""),
             "synonyms": "\n".join("|".join(group) for group in words.groups),
             "fillers": " ".join(fillers),
             "words": " ".join([*others, topics.RARE]),
@@ -175,7 +175,7 @@ def _shard(catalogue: Catalogue, shard: str) -> str:
     found = sorted(catalogue.shards[shard], key=lambda record: record.kind != "step")
     places = {record.ref: n for n, record in enumerate(found)}
     rows = [_row(_lean(catalogue.words, record), places) for record in found]
-    return _json({"generated": ORIGIN, "records": rows})
+    return _json({"generated": mark(""), "records": rows})
 
 
 def _row(record: Record, places: Mapping[str, int]) -> list[object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from mkdocs.livereload import LiveReloadServer
 
 from kb import house
+from kb.folders import ROOT, FolderError, Folders
 from kb.problems import ContentError
 from kb.read import read
 from kb.site import SiteError
@@ -21,7 +23,7 @@ POLL = 0.2
 """Seconds between two looks at the files."""
 
 
-def serve(folders: house.Folders, port: int) -> None:
+def serve(folders: Folders, port: int) -> None:
     """Build, serve on loopback and rebuild on each change, until interrupted.
 
     Raises ContentError or SiteError if the first build fails.
@@ -35,8 +37,11 @@ def serve(folders: house.Folders, port: int) -> None:
             begun = time.perf_counter()
             try:
                 counts = house.build(folders, live=True)
-            except (ContentError, SiteError) as error:
+            except (ContentError, SiteError, FolderError, OSError) as error:
                 print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
+            except Exception:
+                traceback.print_exc()
+                print("still serving the last good pages", file=sys.stderr, flush=True)
             else:
                 print(
                     f"{counts.written} files changed, built in {time.perf_counter() - begun:.1f} s",
@@ -47,7 +52,7 @@ def serve(folders: house.Folders, port: int) -> None:
         server.error_handler = lambda code: (folders.site / "404.html").read_bytes() if code == 404 else None
         for folder in (
             folders.content,
-            *(house.ROOT / part for part in ("scripts/templates", "overrides", "docs/assets")),
+            *(ROOT / part for part in ("scripts/templates", "overrides", "docs/assets")),
         ):
             server.watch(str(folder))
         print(f"Serving on http://127.0.0.1:{port}{mount} (Ctrl-C stops)", flush=True)

@@ -51,6 +51,8 @@ def build(project: Path, day: date) -> None:
         )  # we stop on warnings ourselves, and show them
     except MkDocsException as error:
         collector.lines.append(str(error))
+    except Exception as error:
+        collector.lines.append(f"{type(error).__name__}: {error}")
     finally:
         log.removeHandler(collector)
     if collector.lines:

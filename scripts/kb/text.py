@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, LiteralString, NamedTuple
 
+from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -21,9 +23,8 @@ class Ban(NamedTuple):
 PLACEHOLDER = "FILL IN:"
 """How the text of a scaffold begins until somebody writes it."""
 
-_INVISIBLE = (
-    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
-)
+LONGEST_TEXT, LONGEST_LINE, LONGEST_ID = 3000, 400, 60
+"""Characters. Longer ones are no answer that a worried reader would read, and slow down the renderer."""
 
 BANS = (
     Ban(
@@ -31,12 +32,6 @@ BANS = (
         re.compile(f"^{PLACEHOLDER}"),
         "the placeholder has not been filled in",
         "write the text that it describes",
-    ),
-    Ban(
-        "text-invisible",
-        re.compile(f"[{_INVISIBLE}]"),
-        "the text holds a control or invisible character",
-        "delete that character",
     ),
     Ban(
         "text-html",
@@ -71,43 +66,109 @@ BANS = (
     ),
 )
 
+_JOINERS = "\u200c\u200d"
+"""Join letters in some scripts, and parts of emoji; nothing else may be joined by them."""
+
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0")
+"""Characters that show nothing, although Unicode files them under letters, marks or symbols."""
+
+
+def invisible(text: str) -> str:
+    """Return the first character that a reader cannot see and that should not be there; else nothing."""
+    if text.replace("\n", "").isprintable() and _BLANK.isdisjoint(text):
+        return ""
+    for n, char in enumerate(text):
+        if char in _JOINERS:
+            around = text[n - 1 : n] + text[n + 1 : n + 2]
+            if len(around) == 2 and not any(c.isspace() or c in _JOINERS for c in around):
+                continue
+        elif char in " \n" or not _unseen(char):
+            continue
+        return char
+    return ""
+
+
+def _unseen(char: str) -> bool:
+    """Return whether a character is a control, a format or private one, a separator of lines, or none at all."""
+    code = ord(char)
+    nothing = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # Unicode's noncharacters
+    return nothing or char in _BLANK or unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+
 
 def _plain(text: str) -> str:
     """Return the text, trimmed; raise for each kind of markup that does not belong in content."""
-    if not text.strip():
-        raise PydanticCustomError("text-empty", "the text is empty", {"cure": "write it, or delete the key"})
+    if char := invisible(text):
+        _refuse("text-invisible", "the text holds a control or invisible character", f"delete {named(char)}")
+    if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
+        _refuse("text-empty", "the text is empty", "write it, or delete the key")
+    if len(text) > LONGEST_TEXT:
+        _refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_TEXT:,}")
     for ban in BANS:
         if found := ban.pattern.search(text):
-            shown = ascii(found.group().strip()) if found.group().strip() else "it"
-            context = {"wrong": ban.wrong, "cure": f"{ban.cure} (found {shown})"}
-            raise PydanticCustomError(ban.rule, "{wrong}", context)
+            shown = ascii(found[0].strip())
+            _refuse(ban.rule, ban.wrong, f"{ban.cure} (found {shown})" if found[0].strip() else ban.cure)
     return text.strip()
+
+
+def _refuse(rule: LiteralString, wrong: str, cure: str) -> None:
+    raise PydanticCustomError(rule, "{wrong}", {"wrong": wrong, "cure": cure})
+
+
+def named(char: str) -> str:
+    """Return a character as one can look it up: `U+200B ZERO WIDTH SPACE`."""
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
 
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise PydanticCustomError(
-            "text-line", "the text has a line break", {"cure": "put it on one line, or fold it with >-"}
-        )
+        _refuse("text-line", "the text has a line break", "put it on one line, or fold it with >-")
+    if len(text) > LONGEST_LINE:
+        _refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_LINE}")
     return text
 
 
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text):
-        made = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-0123456789") or "short-name"
-        raise PydanticCustomError("id-slug", "the id is no slug", {"cure": f'write "{made}"'})
+        made = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-0123456789")
+        _refuse(
+            "id-slug", "the id is no slug", f'write "{made}"' if made else "write lower-case words and hyphens"
+        )
+    if len(text) > LONGEST_ID:
+        _refuse("id-slug", f"the id has {len(text)} characters", f"shorten it to {LONGEST_ID}")
     return text
 
 
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d{1,5})?"
+_IN_PATH = r"[\w.~:@!$&'*+,;=%/-]"
+_HTTPS = re.compile(
+    rf"https://{_HOST}(?:/{_IN_PATH}*)?(?:[?#](?:{_IN_PATH}|\?)*){{0,2}}", re.ASCII | re.IGNORECASE
+)
+_TEL = re.compile(r"tel:\+?\d[\d-]*\d")
+_MAILTO = re.compile(rf"mailto:[\w.+-]+@{_HOST}", re.ASCII | re.IGNORECASE)
+_SITE = re.compile(rf"https://{_HOST}/(?:[\w.~-]*[\w~-]/)*", re.ASCII | re.IGNORECASE)
+
+
 def _address(text: str) -> str:
-    if not re.fullmatch(
-        r"https://[^\s<>\"'\\]+\.[^\s<>\"'\\]+|tel:\+?[0-9-]+|mailto:[^\s<>\"'\\@]+@[^\s<>\"'\\@]+", text
-    ):
-        raise PydanticCustomError(
-            "address-scheme",
-            "the address is not one that the site may link to",
-            {"cure": "write https://…, tel:+1… or mailto:name@host"},
-        )
+    if len(text) > LONGEST_LINE or not any(kind.fullmatch(text) for kind in (_HTTPS, _TEL, _MAILTO)):
+        cure = "write https://host/…, tel:+1… or mailto:name@host; other signs as %XX, such as ( as %28"
+        _refuse("address-scheme", "the address is not one that the site may link to", cure)
+    return text
+
+
+def _site_address(text: str) -> str:
+    if len(text) > LONGEST_LINE or not _SITE.fullmatch(text):
+        cure = "write https://host/ or https://host/path/, with a slash at the end"
+        _refuse("address-site", "this cannot be the address of a site", cure)
+    return text
+
+
+def _language(text: str) -> str:
+    try:
+        known = re.fullmatch(r"[a-z]{2,3}(?:-[A-Z]{2})?", text) and Locale.parse(text, sep="-")
+    except (UnknownLocaleError, ValueError):
+        known = None
+    if not known:
+        _refuse("language", "the language is not known", "write a code such as en, de or pt-BR")
     return text
 
 
@@ -117,7 +178,7 @@ Text = Annotated[str, AfterValidator(_plain)]
 Line = Annotated[str, AfterValidator(_plain), AfterValidator(_one_line)]
 """Plain words without a line break."""
 
-Slug = Annotated[str, AfterValidator(_slug), StringConstraints(max_length=60)]
+Slug = Annotated[str, AfterValidator(_slug)]
 """An id or a reference to one: lower-case words joined by hyphens."""
 
 StepRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")]
@@ -128,3 +189,9 @@ EntryRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z][a-
 
 Address = Annotated[str, AfterValidator(_address)]
 """An https, tel or mailto address."""
+
+SiteAddress = Annotated[str, AfterValidator(_site_address)]
+"""The address of a whole site: https, with a slash at the end."""
+
+Language = Annotated[str, AfterValidator(_language)]
+"""A language code, as in HTML."""

@@ -1,44 +1,66 @@
-"""Write: generated files → the docs folder. Only bytes that changed; only files that are ours are removed."""
+"""Write: generated files → the docs folder. Only bytes that changed; only what is ours is replaced or removed."""
 
 from __future__ import annotations
 
 import difflib
 import os
+import re
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.problems import ContentError, Problem
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kb.pages import File
 
-MARK = "# Generated from "
-"""Every generated file has this in its first or second line."""
+MARK = re.compile(r"# Generated from content/.* by scripts/build\.py build\.")
+"""Every generated file has this in one of its first lines, as `mark` writes it."""
 
+MARKED_BY = 3
+"""Lines of a file in which its mark stands."""
+
+PATTERNS = ("*.md", ".*.yml", "data/**/*.json", "llms.txt")
+"""Where generated files stand in the docs folder."""
 
 SHOWN = 12
 """Lines of a stale page's diff that are shown."""
 
+UNFINISHED = ".new-"
+"""How the name of a file begins until it is complete."""
+
+
+def mark(*sources: str) -> str:
+    """Return the line that tells a generated file from others; `sources` are paths in the content folder."""
+    named = ", ".join(f"content/{source}" for source in sources)
+    return f"# Generated from {named} by scripts/build.py build. Edit the source."
+
 
 def is_generated(path: Path) -> bool:
-    """Return whether a file of the docs folder was written by the build."""
+    """Return whether a file was written by the build."""
     with path.open(encoding="utf-8", errors="replace") as file:
-        return any(MARK in file.readline(200) for _ in range(2))
+        return any(MARK.search(file.readline(400)) for _ in range(MARKED_BY))
 
 
 def orphans(docs: Path, files: Sequence[File]) -> list[Path]:
     """Return the generated files in `docs` that no longer have a source."""
     wanted = {docs / file.path for file in files}
-    found = [path for pattern in ("*.md", ".*.yml", "data/*.json", "llms.txt") for path in docs.glob(pattern)]
-    return sorted(path for path in found if path not in wanted and path.is_file() and is_generated(path))
+    found = {path for pattern in PATTERNS for path in docs.glob(pattern)}
+    return sorted(path for path in found - wanted if _is_plain(path) and is_generated(path))
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def stale(docs: Path, files: Sequence[File]) -> Iterator[str]:
     """Yield a short diff for each file in `docs` that is not what the content now makes."""
     for file in files:
         path = docs / file.path
-        old = path.read_text(encoding="utf-8") if path.is_file() else ""
+        old = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         if old != file.text:
             diff = difflib.unified_diff(
                 old.splitlines(), file.text.splitlines(), str(path), "what content/ makes", n=0, lineterm=""
@@ -50,36 +72,77 @@ def stale(docs: Path, files: Sequence[File]) -> Iterator[str]:
         yield f"--- {path}\n+++ nothing in content/ makes this page any more"
 
 
-def write(docs: Path, files: Sequence[File]) -> tuple[int, int]:
-    """Write the files whose text changed, remove those that lost their source; return (written, removed).
+def changed(docs: Path, files: Sequence[File]) -> list[File]:
+    """Return the files whose text is not what stands in `docs`.
 
-    Each file is replaced in one move, so that a reader of the folder sees the old text or the new, never a part.
+    Raises ContentError when something else stands where one of them goes.
     """
-    written = 0
-    for file in files:
-        path = docs / file.path
-        data = file.text.encode()
-        if not path.is_file() or path.read_bytes() != data:
-            replace(path, data)
-            written += 1
-    gone = orphans(docs, files)
-    for path in gone:
-        path.unlink()
-    return written, len(gone)
+    differing = [file for file in files if not _holds(docs / file.path, file.text.encode())]
+    taken = [path for file in differing if os.path.lexists(path := docs / file.path) and not _is_ours(path)]
+    if taken:
+        raise ContentError(
+            Problem(
+                str(path),
+                1,
+                1,
+                "page-taken",
+                "something that the build did not write stands where a page goes",
+                "wanted this place for the generated page",
+                "move or rename it",
+            )
+            for path in taken
+        )
+    return differing
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file at `path`, all or nothing."""
+def _holds(path: Path, data: bytes) -> bool:
+    return _is_plain(path) and path.read_bytes() == data
+
+
+def _is_ours(path: Path) -> bool:
+    return _is_plain(path) and is_generated(path)
+
+
+@contextmanager
+def prepared(docs: Path, files: Sequence[File]) -> Iterator[Callable[[], None]]:
+    """Write the files beside their places in `docs`; yield what puts them there.
+
+    All that can fail for want of room or permission fails before anything is replaced. Each file is replaced in
+    one move, so that a reader of the folder sees the old text or the new, never a part.
+    """
+    ready: list[tuple[Path, Path]] = []
+    try:
+        for file in files:
+            path = docs / file.path
+            ready.append((_written(path, file.text.encode()), path))
+
+        def commit() -> None:
+            for new, path in ready:
+                new.replace(path)
+
+        yield commit
+    finally:
+        for new, _ in ready:
+            new.unlink(missing_ok=True)
+
+
+def _written(path: Path, data: bytes) -> Path:
+    """Write `data` beside the file at `path`; return where."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
-        Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file at `path`, all or nothing."""
+    _written(path, data).replace(path)
 
 
 def assets(ours: Path, theirs: Path) -> None:
@@ -88,5 +151,5 @@ def assets(ours: Path, theirs: Path) -> None:
         return
     for path in sorted(ours.rglob("*")):
         target = theirs / path.relative_to(ours)
-        if path.is_file() and (not target.is_file() or target.read_bytes() != path.read_bytes()):
+        if path.is_file() and not _holds(target, path.read_bytes()):
             replace(target, path.read_bytes())

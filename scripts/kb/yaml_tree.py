@@ -6,6 +6,7 @@ nothing recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kb.problems import Problem
+from kb.text import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,9 @@ Path = tuple[str | int, ...]
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
+
+AGAIN = -1
+"""Stands in the path of a value whose key has one already."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
@@ -63,6 +68,7 @@ class _Open:
     items: dict[str, Any] | list[Any]
     key: str | None = None
     waiting: bool = False  # a mapping's key has been read, its value has not
+    again: bool = False  # that key stands twice, and this is not its first value
 
 
 class _Builder:
@@ -134,7 +140,9 @@ class _Builder:
         if not self.open:
             return ()
         top = self.open[-1]
-        return (*top.path, len(top.items) if isinstance(top.items, list) else str(top.key))
+        if isinstance(top.items, list):
+            return (*top.path, len(top.items))
+        return (*top.path, str(top.key), AGAIN) if top.again else (*top.path, str(top.key))
 
     def begin(self, event: Any) -> bool:
         self.decorated(event)
@@ -185,7 +193,8 @@ class _Builder:
         assert isinstance(top.items, dict)  # noqa: S101  (wants_key says so)
         top.key, top.waiting = event.value, True
         path = (*top.path, event.value)
-        if event.value in top.items:
+        top.again = event.value in top.items
+        if top.again:
             first = self.tree.keys[path].line
             self.problem(
                 event.start_mark,
@@ -216,7 +225,7 @@ class _Builder:
             top.key, top.waiting = "", True
         else:
             top.items.setdefault(str(top.key), value)
-            top.waiting = False
+            top.waiting = top.again = False
 
 
 def convert(raw: str) -> Any:
@@ -243,24 +252,16 @@ def parse(file: str, raw: bytes) -> Tree:
 
     The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
     """
-    problem = _unreadable(file, raw)
-    if problem:
+    if problem := _unreadable(file, raw):
         return Tree(problems=[problem])
     text = raw.decode("utf-8-sig")
+    if problems := list(_odd_breaks(file, text)):
+        return Tree(problems=problems)
     builder = _Builder(file)
     try:
-        return builder.run(yaml.parse(text, Loader=_LOADER))
+        tree = builder.run(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        open_quote = error.context and "quoted scalar" in error.context  # its beginning tells more than its end
-        mark: Any = error.context_mark if open_quote else error.problem_mark or error.context_mark
-        wrong = " ".join(filter(None, (error.context, error.problem)))
-        builder.problem(
-            mark,
-            "yaml-syntax",
-            f"this is not YAML: {wrong}",
-            "wanted `key: value` with even indentation",
-            _cure(text, mark),
-        )
+        builder.tree.problems.append(_syntax_problem(file, text, error))
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         column = error.position - text.rfind("\n", 0, error.position)
@@ -276,8 +277,49 @@ def parse(file: str, raw: bytes) -> Tree:
                 "delete that character",
             )
         )
+    else:
+        if not tree.values and not tree.problems:
+            cure = "write what the field reference shows"
+            tree.problems.append(
+                Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure)
+            )
+        return tree
     builder.tree.data = None
     return builder.tree
+
+
+def _odd_breaks(file: str, text: str) -> Iterator[Problem]:
+    """Yield the line breaks that YAML counts and editors do not: with them, no position would be right."""
+    for match in re.finditer("[\u0085\u2028\u2029]", text):
+        before = text[: match.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        wrong = f"the file holds {named(match[0])}, a line break that editors do not show"
+        yield Problem(file, line, column, "yaml-character", wrong, "wanted ordinary line breaks", "delete it")
+
+
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    """Return the problem for what the YAML library could not read, where it began to go wrong."""
+    mark: Any = error.problem_mark or error.context_mark
+    wrong = " ".join(filter(None, (error.context, error.problem)))
+    wanted = "wanted `key: value` with even indentation"
+    if opened := _open_quote(text, mark.line):
+        line, column, quote = opened
+        cure = f"close the quotation mark {quote}"
+        return Problem(file, line, column, "yaml-syntax", f"this is not YAML: {wrong}", wanted, cure)
+    place = (mark.line + 1, mark.column + 1)
+    return Problem(file, *place, "yaml-syntax", f"this is not YAML: {wrong}", wanted, _cure(text, mark))
+
+
+def _open_quote(text: str, last: int) -> tuple[int, int, str] | None:
+    """Return line, column and sign of the first quotation mark up to line `last` that its own line does not close.
+
+    A quoted text may go on over lines, but ours fold with `>-`; when something is wrong, this is likeliest.
+    """
+    for number, line in enumerate(text.splitlines()[: last + 1], 1):
+        value = re.match(r"""\s*(?:- +)*(?:[\w-]+: +)?(["'])""", line)
+        if value and not re.search(rf"{value[1]}\s*(?:#.*)?$", line[value.end() :]):
+            return number, value.end(), value[1]
+    return None
 
 
 def _unreadable(file: str, raw: bytes) -> Problem | None:
@@ -291,6 +333,9 @@ def _unreadable(file: str, raw: bytes) -> Problem | None:
             f"wanted at most {MAX_BYTES:,}",
             "split it, or remove what does not belong in it",
         )
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
+        cure = "save the file as UTF-8"
+        return Problem(file, 1, 1, "file-encoding", "this looks like UTF-16", "wanted a UTF-8 file", cure)
     try:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -315,8 +360,6 @@ def _cure(text: str, mark: Any) -> str:
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in line[: mark.column + 1]:
         return "indent with spaces, not tabs"
-    if line.count('"') % 2:
-        return 'close the quotation mark "'
     if line.count(": ") > 1:
         return 'put quotation marks around text that holds ": "'
     return "check indentation, quotation marks and brackets near here"

@@ -1,0 +1,132 @@
+"""Folders: where content, pages and site stand, and how a site takes the place of another without a gap."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.write import UNFINISHED, is_generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+
+OURS = ("scripts", "overrides", "tests", "schemas", "docs/assets", ".git")
+"""Parts of the repository that nothing may be built into."""
+
+STAGING = ".building-"
+"""How the name of a folder begins in which a site is built."""
+
+REPLACED = ".replaced-"
+"""How the name of a folder begins that has made room for another and is not yet gone."""
+
+
+class FolderError(Exception):
+    """The folders cannot be used as they are named. The text says why."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where content comes from and where pages and site go."""
+
+    content: Path = ROOT / "content"
+    docs: Path = ROOT / "docs"
+    site: Path = ROOT / "site"
+
+
+def check(folders: Folders) -> None:
+    """Raise FolderError when building would destroy what is not ours, or build into itself."""
+    named = {"content": folders.content, "docs": folders.docs, "site": folders.site}
+    places = {name: path.resolve() for name, path in named.items()}
+    for one, other in (("docs", "content"), ("site", "content"), ("site", "docs")):
+        if _overlap(places[one], places[other]):
+            raise FolderError(f"the folders for {one} and {other} must lie apart: {named[one]}, {named[other]}")
+    for name in ("docs", "site"):
+        place = places[name]
+        if ROOT.is_relative_to(place) or any(
+            _overlap(place, ROOT / part) for part in OURS if part != "docs/assets"
+        ):
+            raise FolderError(f"{named[name]} cannot be the folder for {name}: this project stands there")
+        if place.exists() and not place.is_dir():
+            raise FolderError(f"{named[name]} cannot be the folder for {name}: it is a file")
+    if places["site"].is_dir() and any(places["site"].iterdir()) and not is_site(places["site"]):
+        raise FolderError(
+            f"{named['site']} holds what no build has made: empty it, or name another folder for the site"
+        )
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def is_site(folder: Path) -> bool:
+    """Return whether a folder holds a site that was built here."""
+    data = folder / "data" / "knowledge-base.json"
+    return data.is_file() and is_generated(data)
+
+
+@contextmanager
+def locked(folders: Folders) -> Iterator[None]:
+    """Wait until no other build uses these folders, keep others waiting, clear what a killed build left."""
+    parents = {folders.docs.resolve().parent, folders.site.resolve().parent}
+    with ExitStack() as stack:
+        for parent in sorted(parents):
+            parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
+            stack.callback(os.close, handle)  # also gives the lock back
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        _recover(folders)
+        yield
+
+
+def _recover(folders: Folders) -> None:
+    """Put back a site that a killed build had moved away, and remove what it left half done."""
+    site = folders.site.resolve()
+    replaced = site.with_name(f"{REPLACED}{site.name}")
+    if replaced.is_dir():
+        if site.exists():
+            shutil.rmtree(replaced)
+        else:
+            replaced.rename(site)
+    for folder in site.parent.glob(f"{STAGING}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for file in folders.docs.rglob(f"{UNFINISHED}*") if folders.docs.is_dir() else ():
+        file.unlink(missing_ok=True)
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put the folder `new` in the place of `site`, unless both hold the same bytes; there is always one."""
+    site = site.resolve()
+    if not site.exists():
+        new.rename(site)
+    elif contents(new) != contents(site) and not _exchange(new, site):
+        replaced = site.with_name(f"{REPLACED}{site.name}")
+        site.rename(replaced)
+        new.rename(site)
+        shutil.rmtree(replaced)
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places at once; return whether this system can (renameat2(2), RENAME_EXCHANGE)."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    at_cwd, exchange = -100, 2
+    if not rename:
+        return False
+    if rename(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
