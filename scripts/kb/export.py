@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from kb.model import KnowledgeBase
+from kb.places import places
 from kb.write import mark
 
 if TYPE_CHECKING:
@@ -24,25 +25,21 @@ INDEX = "llms.txt"
 NOT_EXPORTED = ("interface", "search", "asked")
 """Parts that serve the site itself and tell nothing about its subject."""
 
-ADDRESSES = {
-    "area": "{id}/",
-    "step": "{area}/#{id}",
-    "question": "faq/#{id}",
-    "message": "messages/#{id}",
-    "symptom": "diagnose/#{id}",
-    "source": "about/#{id}",
-}
-"""Where each kind of entry stands on the site, from its root."""
-
 
 def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file for machines, in the docs folder."""
     yield (
         DATA,
-        _json({"generated": mark(""), "$schema": SCHEMA.partition("/")[2], "addresses": ADDRESSES, **_dump(kb)}),
+        _json(
+            {"generated": mark(""), "$schema": SCHEMA.partition("/")[2], "addresses": _addresses(kb), **_dump(kb)}
+        ),
     )
     yield SCHEMA, _json({"$comment": mark(""), **_schema()})
     yield INDEX, _index(kb, pages)
+
+
+def _addresses(kb: KnowledgeBase) -> dict[str, str]:
+    return {ref: place.address for ref, place in places(kb).items()}
 
 
 def _dump(kb: KnowledgeBase) -> dict[str, object]:

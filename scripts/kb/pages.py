@@ -16,9 +16,11 @@ from babel.dates import format_date
 
 from kb import export, search
 from kb.markdown import Markdown, escape, paragraphs
+from kb.places import HOME, MORE_AREAS, MOST, parts, places
 from kb.write import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from kb.model import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         Step,
         Symptom,
     )
+    from kb.places import Part, Place
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -61,7 +64,7 @@ class Page:
     @property
     def address(self) -> str:
         """Path from the site's root, without a leading slash."""
-        return "" if self.id == "index" else f"{self.id}/"
+        return "" if self.id == HOME else f"{self.id}/"
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,15 @@ class Lookup:
     def steps(self) -> dict[str, tuple[str, Step]]:
         """Every step with its area's id, by reference (`area/step`)."""
         return {f"{id_}/{step.id}": (id_, step) for id_, area in self.kb.areas.items() for step in area.steps}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """The place of every entry, by reference."""
+        return places(self.kb)
+
+    def target(self, id_: str, page: str) -> Markdown:
+        """Return the target of a link to an entry of a list, such as a question of `faq`."""
+        return Markdown(self.places[f"{page}/{id_}"].target)
 
     @cached_property
     def _sources(self) -> dict[str, Any]:
@@ -123,8 +135,8 @@ class Lookup:
 
     def step(self, ref: str) -> Link:
         """Return the link to a step."""
-        area, step = self.steps[ref]
-        return Link(step.title, f"{area}.md#{step.id}")
+        _, step = self.steps[ref]
+        return Link(step.title, self.places[ref].target)
 
     def evidence(self, cited: Cited) -> list[Chip]:
         """Return the labels to show beside a statement: one for each kind of source that it cites."""
@@ -132,11 +144,11 @@ class Lookup:
         shown = {kind: self._shown_label(kind, count) for kind, count in kinds.items()}
         targets: dict[str, list[str]] = {}
         for id_ in cited.sources:
-            targets.setdefault(shown[self._sources[id_].kind], []).append(f"about.md#{id_}")
+            targets.setdefault(shown[self._sources[id_].kind], []).append(self.target(id_, "about"))
         if not targets:
             id_ = self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced
-            targets[id_] = [f"about.md#{id_}"]
-        return [Chip(self._labels[id_].label, tuple(places)) for id_, places in targets.items()]
+            targets[id_] = [self.target(id_, "about")]
+        return [Chip(self._labels[id_].label, tuple(found)) for id_, found in targets.items()]
 
     def _shown_label(self, kind: str, count: int) -> str:
         """Return the id of the label for so many sources of a kind."""
@@ -202,6 +214,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "scope": lookup.scope,
         "sentence": sentence,
         "step": lookup.step,
+        "target": lookup.target,
         "markdown": Markdown,
     }
     env.globals |= {"kb": kb, "words": kb.interface}
@@ -211,14 +224,16 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
 def plan(kb: KnowledgeBase) -> list[Page]:
     """Return every page of the site, in the order of the menus."""
     lookup = Lookup(kb)
+    words = kb.site.pages
+    areas = list(kb.areas.items())
     return [
-        _special(kb, "index", "home", kb.site.pages.home),
-        *(_area(lookup, id_, area) for id_, area in kb.areas.items()),
-        _special(kb, "diagnose", "diagnose", kb.site.pages.diagnose, "symptoms.yml"),
-        _special(kb, "quick-guide", "quick-guide", kb.site.pages.quick_guide, "areas/*.yml", "regions.yml"),
-        _special(kb, "faq", "faq", kb.site.pages.faq, "faq.yml"),
-        _special(kb, "messages", "messages", kb.site.pages.messages, "messages.yml"),
-        _special(kb, "about", "about", kb.site.pages.about, "sources.yml", "evidence.yml"),
+        *_parts(kb, HOME, words.home, areas, "areas/*.yml", "symptoms.yml"),
+        *(_area(lookup, id_, area) for id_, area in areas),
+        *_parts(kb, "diagnose", words.diagnose, kb.symptoms, "symptoms.yml"),
+        *_parts(kb, "quick-guide", words.quick_guide, areas, "areas/*.yml", "regions.yml"),
+        *_parts(kb, "faq", words.faq, kb.questions, "faq.yml"),
+        *_parts(kb, "messages", words.messages, kb.messages, "messages.yml"),
+        *_parts(kb, "about", words.about, kb.sources, "sources.yml", "evidence.yml"),
     ]
 
 
@@ -228,9 +243,40 @@ def latest_review(kb: KnowledgeBase) -> date:
     return max(entry.reviewed for entry in reviewed)
 
 
-def _special(kb: KnowledgeBase, id_: str, template: str, text: PageText, *more: str) -> Page:
-    context = {"text": text, "latest": latest_review(kb)}
-    return Page(id_, template, ("site.yml", *more), text.title, text.name, text.summary, context)
+def _parts(kb: KnowledgeBase, id_: str, text: PageText, entries: Sequence[object], *sources: str) -> list[Page]:
+    """Return the pages of a list: one, or several when it is long."""
+    found = parts(id_, len(entries))
+    shared = {"text": text, "first_symptoms": kb.symptoms[: MOST["diagnose"]], "latest": latest_review(kb)}
+    pages = []
+    for part in found:
+        title, name, summary = (_numbered(words, part) for words in (text.title, text.name, text.summary))
+        context = shared | {
+            "title": title,
+            "part": part,
+            "entries": part.of(entries),
+            "previous": _other_part(text, found, part.number - 1),
+            "next": _other_part(text, found, part.number + 1),
+        }
+        pages.append(Page(part.page, _template(id_, part), ("site.yml", *sources), title, name, summary, context))
+    return pages
+
+
+def _template(id_: str, part: Part) -> str:
+    """Return the template of a part: what home says besides its list is said once, on its first part."""
+    if id_ == HOME:
+        return "home" if part.number == 1 else MORE_AREAS
+    return id_
+
+
+def _numbered(words: str, part: Part) -> str:
+    return words if part.number == 1 else f"{words} ({part.number}/{part.count})"
+
+
+def _other_part(text: PageText, whole: list[Part], number: int) -> Link | None:
+    if not 1 <= number <= len(whole):
+        return None
+    part = whole[number - 1]
+    return Link(_numbered(text.title, part), f"{part.page}.md")
 
 
 def _area(lookup: Lookup, id_: str, area: Area) -> Page:
@@ -290,7 +336,7 @@ def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
         "theme": {"language": kb.site.language},
         "extra": {
             "menu": [_menu_item(by_id[id_]) for id_ in menu],
-            "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
+            "areas": [_menu_item(by_id[id_]) for id_ in parts(HOME, len(kb.areas))[0].of(list(kb.areas))],
             "help": f"{kb.site.help_area}/",
             "disclaimer": kb.site.disclaimer,
             "report": kb.site.report,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model import ELSEWHERE, Pages, Record
+from kb.places import MORE_AREAS, MOST
 from kb.problems import did_you_mean
 from kb.words import key_of
 
@@ -63,10 +65,11 @@ FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "
 """Where the ids of a kind stand."""
 
 
-RESERVED_PAGES = {"assets", "data", "search", "404", "index", "faq", *map(str, Pages.model_fields)} | {
-    name.replace("_", "-") for name in Pages.model_fields
-}
+RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *map(str, Pages.model_fields)}
 """Addresses and folders that an area's page would overwrite."""
+
+LATER_PART = re.compile(rf"(?:{'|'.join((*MOST, MORE_AREAS))})-\d+")
+"""Addresses of the further parts of long lists, which no area may have either."""
 
 ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
 """Anchors of the templates on every page."""
@@ -196,7 +199,8 @@ def area_order(draft: Draft) -> Iterator[Finding]:
 def area_names(draft: Draft) -> Iterator[Finding]:
     """An area's file name is a slug and no address of another page."""
     for id_ in draft.areas:
-        if id_ in RESERVED_PAGES or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
+        reserved = id_ in RESERVED_PAGES or LATER_PART.fullmatch(id_)
+        if reserved or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
             yield Finding(
                 f"areas/{id_}.yml",
                 (),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kb import topics
 from kb.model import ELSEWHERE
+from kb.places import places
 from kb.words import stem, words_for
 from kb.write import mark
 
@@ -57,12 +58,6 @@ class Record:
     leads: bool = False
     """Whether a search shows it before these steps."""
 
-    @property
-    def address(self) -> str:
-        """Its place, from the site's root, with its anchor."""
-        page, _, anchor = self.ref.partition("/")
-        return f"{page}/#{anchor}" if anchor else f"{page}/"
-
 
 def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file, in the docs folder."""
@@ -80,6 +75,7 @@ class Catalogue:
         self.kb = kb
         self.words = words_for(kb.search)
         self.records = {record.ref: record for record in _records(kb)}
+        self.places = places(kb)
 
     @cached_property
     def shards(self) -> dict[str, list[Record]]:
@@ -166,22 +162,22 @@ def _head(catalogue: Catalogue, ref: str) -> list[str]:
     record = catalogue.records.get(ref)
     if not record:
         return []
-    head = [catalogue.shard(record), record.address]
+    head = [catalogue.shard(record), catalogue.places[ref].address]
     return head if record.leads else [*head, record.title, _cut(record.short)]
 
 
 def _shard(catalogue: Catalogue, shard: str) -> str:
     """Return the file of a shard's records: a row each, steps first, so that others can name their places."""
     found = sorted(catalogue.shards[shard], key=lambda record: record.kind != "step")
-    places = {record.ref: n for n, record in enumerate(found)}
-    rows = [_row(_lean(catalogue.words, record), places) for record in found]
+    ranks = {record.ref: n for n, record in enumerate(found)}
+    rows = [_row(_lean(catalogue.words, record), catalogue.places[record.ref].address, ranks) for record in found]
     return _json({"generated": mark(""), "records": rows})
 
 
-def _row(record: Record, places: Mapping[str, int]) -> list[object]:
+def _row(record: Record, address: str, ranks: Mapping[str, int]) -> list[object]:
     """Return a record as the browser reads it; steps of other shards are left out."""
-    steps = [places[ref] for ref in record.steps[:STEPS] if ref in places]
-    row: list[object] = [record.kind, record.address, record.title, record.short, "|".join(record.asked)]
+    steps = [ranks[ref] for ref in record.steps[:STEPS] if ref in ranks]
+    row: list[object] = [record.kind, address, record.title, record.short, "|".join(record.asked)]
     return [*row, steps, int(record.leads)] if steps else row
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kb.places import HOME
+
 if TYPE_CHECKING:
     from kb.model import Area, KnowledgeBase, Question, Step
     from kb.pages import Page
@@ -13,7 +15,7 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
     """Return the JSON-LD of one page: its kind, and where it stands on the site."""
     address = kb.site.address + page.address
     graph: list[dict[str, Any]] = [_breadcrumb(kb, page, address)]
-    if page.id == "index":
+    if page.id == HOME:
         graph = [
             {
                 "@type": "WebSite",
@@ -23,13 +25,13 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
                 "inLanguage": kb.site.language,
             }
         ]
-    elif page.id == "faq":
+    elif page.template == "faq":
         graph.append(
             {
                 "@type": "FAQPage",
                 "url": address,
                 "name": page.title,
-                "mainEntity": [_question(address, question) for question in kb.questions],
+                "mainEntity": [_question(address, question) for question in page.context["entries"]],
             }
         )
     elif page.id in kb.areas:
