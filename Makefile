@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format schema vendor pictures relevance lock clean
+.PHONY: help serve build check test lint format schema vendor pictures relevance bench lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -46,6 +46,11 @@ pictures: build .venv/development ## Take the README's screenshot and the social
 
 relevance: node_modules/.installed ## Measure the search against labelled queries
 	PATH="$(NODE):$$PATH" node scripts/relevance.mjs tests/relevance/*.jsonl --misses
+
+bench: build .venv/development ## Measure the site: weight, growth of the search, scale of the build
+	$(BIN)/python scripts/bench.py weight
+	$(BIN)/python scripts/bench.py growth
+	$(BIN)/python scripts/bench.py scale
 
 lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \

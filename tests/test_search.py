@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT, SECOND, packed, run
+from conftest import ROOT, SECOND, run
 from kb.words import words_for
+from measure import weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 FIELD = "input[type=search]"
 RESULT = "a.kb-search__result"
 NONE = ".kb-search__none"
-SEARCH_BUDGET = 25_000
 """Bytes, gzip 6, headers included."""
 
 
@@ -56,7 +56,8 @@ def test_a_first_search_loads_little(site: Path, home: str, page: Page, query: s
     page.locator(FIELD).press_sequentially(query, delay=60)
     page.locator(RESULT).first.wait_for()
     page.wait_for_timeout(500)
-    assert sum(packed(site / "some/repo" / url.removeprefix(home)) for url in set(loaded)) <= SEARCH_BUDGET
+    sizes = [weights.size(site / "some/repo", url.removeprefix(home)) for url in set(loaded)]
+    assert sum(sizes) <= weights.FIRST_SEARCH
 
 
 @pytest.mark.parametrize(

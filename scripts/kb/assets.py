@@ -31,7 +31,7 @@ def slim(site: Path, pages: list[Path], scripted: str) -> None:
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     style = css.reduce(_sheets(site), [*texts.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
-    renamed = {**_search(site), **_scripts(site)}
+    renamed = {**search_data(site), **_scripts(site)}
     for page, text in texts.items():
         page.write_text(_relink(text, renamed, sheet), encoding="utf-8")
     for folder in LEFTOVERS:
@@ -51,7 +51,7 @@ def _named(site: Path, stem: str, suffix: str, text: str) -> str:
     return path
 
 
-def _search(site: Path) -> dict[str, str]:
+def search_data(site: Path) -> dict[str, str]:
     """Write the search data without what only people read; return the old path of its root → the new one."""
     source = site / search.FOLDER
     root = json.loads((source / f"{search.ROOT}.json").read_text(encoding="utf-8"))

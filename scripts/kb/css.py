@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from functools import cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import cssselect2
 import tinycss2
+from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
-)
-"""Elements without an end tag (HTML standard, void elements)."""
-
 STRUCTURAL = frozenset(
-    ["first-child", "last-child", "only-child", "first-of-type", "last-of-type", "root", "is", "where", "has"]
+    ["first-child", "last-child", "only-child", "first-of-type", "last-of-type", "root", "is", "where"]
 )
 """Pseudo-classes that a built page decides. All others may come and go while it is open."""
 
@@ -28,46 +21,6 @@ CHANGING = re.compile("hidden|open|aria-.*|data-scheme")
 """Attributes that readers and scripts change."""
 
 COMBINATORS = frozenset(">+~")
-
-
-class _TreeBuilder(HTMLParser):
-    """Builds the tree of one page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tree = ET.TreeBuilder()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element."""
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.tree.end(tag)
-        else:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Add an element that closes itself, as in SVG."""
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        self.tree.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element, and what was left open in it."""
-        while tag in self.open:
-            inner = self.open.pop()
-            self.tree.end(inner)
-            if inner == tag:
-                break
-
-
-def _elements(page: str) -> Iterator[Any]:
-    """Yield every element of a page."""
-    builder = _TreeBuilder()
-    builder.feed(page)
-    builder.close()
-    for tag in reversed(builder.open):
-        builder.tree.end(tag)
-    yield from cssselect2.ElementWrapper.from_html_root(builder.tree.close()).iter_subtree()
 
 
 class Rule(NamedTuple):
@@ -92,35 +45,37 @@ def reduce(sheets: Iterable[str], pages: Iterable[str]) -> str:
 
 def _used(selectors: set[str], pages: Iterable[str]) -> set[str]:
     """Return the selectors that match some element. Each page is asked only for those not met before."""
-    missing = {text: _names(text) for text in selectors}
+    missing = {text: [(plain, _names(plain)) for plain in _plain(text)] for text in selectors}
     for page in pages:
-        elements = list(_elements(page))
-        here = {name for element in elements for name in _names_of(element)}
-        matcher = cssselect2.Matcher()
-        for text in sorted(text for text, names in missing.items() if names <= here):
-            for compiled in _compiled(text):
-                matcher.add_selector(compiled, text)
-        for met in {match[-1] for element in elements for match in matcher.match(element)}:
-            del missing[met]
-    return selectors - set(missing)
+        here = set(re.findall(r"[\w-]+", page))
+        tree = LexborHTMLParser(page)
+        met = [
+            text
+            for text, found in missing.items()
+            if any(names <= here and tree.css_matches(plain) for plain, names in found)
+        ]
+        for text in met:
+            del missing[text]
+    return selectors - missing.keys()
+
+
+def _plain(selector: str) -> Iterator[str]:
+    """Yield selectors without `:is()` that together match at least as much: the engine misses elements with it."""
+    match = re.search(r":(?:is|where)\(([^()]*)\)", selector)
+    if not match:
+        yield selector
+        return
+    before, after = selector[: match.start()], selector[match.end() :]
+    for part in match[1].split(","):
+        compound = re.split("[ >+~]", part)[-1]
+        joins = bool(re.search(r"[\w\])]$", before)) and bool(re.match(r"[\w*]", compound))
+        yield from _plain(before + ("" if joins else compound) + after)
 
 
 def _names(selector: str) -> set[str]:
     """Return the types, classes and ids that a page must hold for the selector to match."""
     outside = re.sub(r"\(.*\)|\[[^]]*\]|:[\w-]+", "", selector)
-    return set(re.findall(r"[.#]?[\w-]+", outside))
-
-
-def _names_of(element: Any) -> Iterator[str]:
-    yield element.local_name
-    yield from (f".{name}" for name in element.classes)
-    if element.id:
-        yield f"#{element.id}"
-
-
-@cache
-def _compiled(selector: str) -> list[Any]:
-    return list(cssselect2.compile_selector_list(selector))
+    return set(re.findall(r"[\w-]+", outside))
 
 
 @cache

@@ -103,8 +103,9 @@ def _records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
             yield from _records(item, (*path, n))
     elif isinstance(value, Record):
         yield path, value
-        for name in type(value).model_fields:
-            yield from _records(getattr(value, name), (*path, name))
+        for name, inner in value:
+            if isinstance(inner, tuple | Record):
+                yield from _records(inner, (*path, name))
 
 
 def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:

@@ -23,8 +23,8 @@ SMOOTHING = 1
 LEVELS = 2
 """Levels a nat: weights are rounded to halves, which the search would not miss."""
 
-FEATURES = 620
-"""How many words the browser gets: those that tell most."""
+FEATURES, FEW_TOPICS, FEATURES_A_TOPIC = 620, 20, 4
+"""How many words the browser gets, those that tell most: so many for few topics, and more for each further one."""
 
 RARE = "?"
 """Stands in the weights for every word that is not among them. Questions of other subjects hold most of these."""
@@ -57,8 +57,8 @@ def learn(examples: Sequence[tuple[int, Collection[Unit]]], topics: int) -> Topi
     for topic, units in examples:
         for word in {unit.id for unit in units}:
             counts[word][topic] += 1
-    kept = _most_telling(counts, shares)
-    seen = {word: counts[word] for word in kept} | {RARE: _rare(examples, set(kept))}
+    kept = _most_telling(counts, shares)[: FEATURES + FEATURES_A_TOPIC * max(0, topics - FEW_TOPICS)]
+    seen = {word: counts[word] for word in sorted(kept)} | {RARE: _rare(examples, set(kept))}
     totals = sum(seen.values(), Counter[int]())
     everything = sum(shares.values()) or 1
     return Topics(
@@ -78,7 +78,7 @@ def _rare(examples: Iterable[tuple[int, Iterable[Unit]]], kept: set[str]) -> Cou
 
 
 def _most_telling(counts: Mapping[str, Counter[int]], shares: Counter[int]) -> list[str]:
-    """Return the words with the most information about topics, in alphabetical order."""
+    """Return the words, those with the most information about topics first."""
     everything = sum(shares.values())
 
     def information(word: str) -> float:
@@ -87,8 +87,7 @@ def _most_telling(counts: Mapping[str, Counter[int]], shares: Counter[int]) -> l
         uses = sum(seen.values())
         return sum(n * math.log(n * everything / (uses * shares[topic])) for topic, n in seen.items())
 
-    best = sorted(counts, key=lambda word: (-round(information(word), 6), word))[:FEATURES]
-    return sorted(best)
+    return sorted(counts, key=lambda word: (-round(information(word), 6), word))
 
 
 def _rounded(value: float) -> float:

@@ -8,14 +8,14 @@ from collections import Counter
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-import snowballstemmer
+import Stemmer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.model import Search
 
-_STEMMER = snowballstemmer.stemmer("porter")  # the same algorithm as in the browser
+_STEMMER = Stemmer.Stemmer("porter")  # the same algorithm as in the browser
 
 
 class Unit(NamedTuple):
@@ -30,7 +30,9 @@ class Unit(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text: lower case, without accents and apostrophes."""
-    plain = re.sub("[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", text.lower()))
+    plain = text.lower().replace("'", "")
+    if not plain.isascii():
+        plain = re.sub("[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", plain))
     return re.findall(r"[^\W_]+", plain)
 
 
@@ -58,6 +60,7 @@ class Words:
         self.fillers = {stem(word): word for filler in search.fillers for word in words_of(filler)}
         self.groups = tuple(_distinct(group) for group in search.synonyms)
         self._read: dict[str, tuple[Unit, ...]] = {}
+        self._alone: dict[str, Unit] = {}  # units of words that begin no phrase
         self._first = {f"={key_of(group[0])}": group[0] for group in self.groups}
         self._meaning = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
         self._longest = Counter[str]()
@@ -73,16 +76,25 @@ class Words:
 
     def _units(self, text: str) -> Iterator[Unit]:
         words = words_of(text)
-        stems = [stem(word) for word in words]
         n = 0
         while n < len(words):
-            size = max(1, min(self._longest[stems[n]], len(words) - n))
-            while size > 1 and " ".join(stems[n : n + size]) not in self._meaning:
-                size -= 1
-            filler = size == 1 and stems[n] in self.fillers
-            stands = None if filler else self._meaning.get(" ".join(stems[n : n + size]))
-            yield Unit(stands or stems[n], " ".join(words[n : n + size]), filler)
-            n += size
+            unit = self._alone.get(words[n]) or self._unit(words[n:])
+            yield unit
+            n += unit.words.count(" ") + 1
+
+    def _unit(self, words: list[str]) -> Unit:
+        """Return the unit at the beginning of some words."""
+        longest = self._longest.get(stem(words[0]), 1)
+        stems = [stem(word) for word in words[:longest]]
+        size = len(stems)
+        while size > 1 and " ".join(stems[:size]) not in self._meaning:
+            size -= 1
+        filler = size == 1 and stems[0] in self.fillers
+        stands = None if filler else self._meaning.get(" ".join(stems[:size]))
+        unit = Unit(stands or stems[0], " ".join(words[:size]), filler)
+        if longest == 1:
+            self._alone[words[0]] = unit
+        return unit
 
     def id_of(self, word: str) -> str:
         """Return what a word or phrase with synonyms stands for."""

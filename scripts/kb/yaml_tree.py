@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions, from the top."""
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 1 << 26
 MAX_DEPTH = 12
 
 AGAIN = -1

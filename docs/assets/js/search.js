@@ -156,12 +156,16 @@ class SearchField {
   #line(part, text, stems) {
     const line = document.createElement("span");
     line.className = `kb-search__${part}`;
+    let before = ""; // few long pieces are laid out sooner than many short ones
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
-      const found = wordsOf(piece).some((word) => stems.has(stemmer(word)));
-      const node = found ? document.createElement("mark") : document.createTextNode(piece);
-      if (found) node.textContent = piece;
-      line.append(node);
+      if (wordsOf(piece).some((word) => stems.has(stemmer(word)))) {
+        const mark = document.createElement("mark");
+        mark.textContent = piece;
+        line.append(before, mark);
+        before = "";
+      } else before += piece;
     }
+    line.append(before);
     return line;
   }
 

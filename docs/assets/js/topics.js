@@ -20,19 +20,9 @@ export class Topics {
   constructor(starts, steps, words) {
     this.starts = starts;
     this.steps = steps;
-    /** @type {Map<string, [topic: number, weight: number][]>} */
-    this.weights = new Map();
-    for (const [id, levels] of words) {
-      if (!levels || this.weights.has(id)) continue;
-      /** @type {[number, number][]} */
-      const weights = [];
-      let topic = 0;
-      for (const sign of levels) {
-        if (sign >= "a") topic += sign.charCodeAt(0) - 96;
-        else weights.push([topic++, Number.parseInt(sign, 36) / LEVELS]);
-      }
-      this.weights.set(id, weights);
-    }
+    /** @type {Map<string, string>} */
+    this.levels = new Map();
+    for (const [id, levels] of words) if (levels && !this.levels.has(id)) this.levels.set(id, levels);
   }
 
   /**
@@ -43,11 +33,14 @@ export class Topics {
     const scores = [...this.starts];
     let rare = 0;
     for (const [id, filler] of new Map([...units].map((unit) => [unit.id, unit.filler]))) {
-      const isRare = !this.weights.has(id);
+      const isRare = !this.levels.has(id);
       if (isRare && (filler || ++rare > MOST_RARE)) continue;
       for (const [topic, step] of this.steps.entries()) scores[topic] = (scores[topic] ?? 0) + step;
-      for (const [topic, weight] of this.weights.get(isRare ? RARE : id) ?? [])
-        scores[topic] = (scores[topic] ?? 0) + weight;
+      let topic = 0;
+      for (const sign of this.levels.get(isRare ? RARE : id) ?? "") {
+        if (sign >= "a") topic += sign.charCodeAt(0) - 96;
+        else scores[topic] = (scores[topic++] ?? 0) + Number.parseInt(sign, 36) / LEVELS;
+      }
     }
     const best = Math.max(...scores);
     return scores.map((score) => score - best);
