@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format schema vendor pictures relevance bench lock clean
+.PHONY: help serve build check test lint format map schema vendor pictures relevance bench lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,9 @@ format: .venv/development node_modules/.installed ## Format everything
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(NODE)/node node_modules/@biomejs/biome/bin/biome check --write .
+
+map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
+	@$(BIN)/python scripts/build.py map
 
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
 	$(BIN)/python scripts/build.py schema

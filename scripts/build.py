@@ -1,4 +1,4 @@
-"""The one entry point: build | check | serve | new | schema. `build.py COMMAND --help` tells more."""
+"""The one entry point: build | check | serve | new | schema | map. `build.py COMMAND --help` tells more."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb import house, scaffold, schema, write
+from kb import export, house, scaffold, schema, write
 from kb.folders import ROOT, FolderError, Folders
 from kb.problems import ContentError
+from kb.read import read
 from kb.site import SiteError
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ def write_schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def draw(options: argparse.Namespace) -> int:
+    """Draw which checks each symptom leads to, in order, as a Mermaid flowchart on the standard output."""
+    print(export.flowchart(read(options.content)), end="")
+    return 0
+
+
 def _folders(options: argparse.Namespace) -> Folders:
     return Folders(options.content, options.docs, options.site)
 
@@ -124,6 +131,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": serve,
     "new": new,
     "schema": write_schema,
+    "map": draw,
 }
 
 

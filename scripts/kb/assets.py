@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STARTING = ("scheme.js", "site.js")
 """The scripts that pages name."""
 
-LATER = ("search.js",)
+LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
 """The scripts that these load when they are wanted."""
 
 LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)

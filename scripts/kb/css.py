@@ -17,7 +17,7 @@ STRUCTURAL = frozenset(
 )
 """Pseudo-classes that a built page decides. All others may come and go while it is open."""
 
-CHANGING = re.compile("hidden|open|aria-.*|data-scheme")
+CHANGING = re.compile("hidden|open|aria-.*|data-(?:scheme|printing|now)")
 """Attributes that readers and scripts change."""
 
 COMBINATORS = frozenset(">+~")

@@ -62,6 +62,22 @@ def _schema() -> dict[str, object]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
+def flowchart(kb: KnowledgeBase) -> str:
+    """Return which checks each symptom leads to, in order, as a flowchart that Mermaid draws (mermaid.js.org)."""
+    steps = {f"{id_}/{step.id}": step.title for id_, area in kb.areas.items() for step in area.steps}
+    lines = [f"  {symptom.id}([{_quoted(symptom.title)}])" for symptom in kb.symptoms]
+    lines += [f"  {ref}[{_quoted(title)}]" for ref, title in steps.items()]
+    lines += [
+        f"  {symptom.id} -->|{rank}| {ref}" for symptom in kb.symptoms for rank, ref in enumerate(symptom.steps, 1)
+    ]
+    return "flowchart LR\n" + "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("#", "#35;").replace('"', "#quot;")
+    return f'"{escaped}"'
+
+
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -77,10 +93,15 @@ def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     )
 
 
+CONTROLS = "kb-guided|kb-sheet__(?:fields|tried|buttons)"
+"""Classes of the blocks that only scripts and forms give a meaning to; each ends with an empty line."""
+
+
 def plain(markdown: str) -> str:
     """Return a page's Markdown as it reads best alone: without front matter, wrappers and attribute lists."""
     body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
-    body = re.sub(r"^</?(?:div|section|nav)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r"^</?(?:div|section|nav|form)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"</?(?:p|sup|small|time)\b[^>]*>", "", body)
     body = re.sub(r":material-[a-z-]+: ", "", body)

@@ -365,6 +365,85 @@ class WhoWords(Record):
     """A dealer."""
 
 
+class GuidedWords(Record):
+    """The guided check."""
+
+    rank: Annotated[Line, _with_marks("rank", "count")]
+    """Over a check's title; {rank} and {count} are filled in."""
+    fixed: Line
+    """Answer: this check cured it."""
+    broken: Line
+    """Answer: it did not."""
+    more: Line
+    """Opens what more is known about a check."""
+    other: Line
+    """Link to all symptoms."""
+    open: Line
+    """Link to the check on its own page, while its text is not there."""
+    fixed_title: Line
+    """Heading at a good end."""
+    fixed_by: Line
+    """Before the check that cured it."""
+    call_title: Line
+    """Heading when no check helped."""
+    call_text: Line
+    """What to do then."""
+    call_sheet: Line
+    """Link to the call sheet."""
+
+
+class TickWords(Record):
+    """The ticks of steps that are done."""
+
+    done: Line
+    """Label of a step's tick box."""
+    done_on: Annotated[Line, _with_marks("date")]
+    """Label of one that is ticked; {date} is filled in."""
+    clear: Line
+    """Button that forgets all ticks."""
+    kept: Line
+    """Where ticks are kept."""
+
+
+class SheetWords(Record):
+    """The call sheet."""
+
+    title: Line
+    """Heading."""
+    intro: Line
+    """What it is for, and that nothing leaves the browser."""
+    model: Line
+    """Field: the car's model."""
+    year: Line
+    """Field: the model year."""
+    vin: Line
+    """Field: the vehicle identification number."""
+    app: Line
+    """Field: the app and its version."""
+    phone: Line
+    """Field: the phone and its system's version."""
+    message: Line
+    """Field: the words on the screen."""
+    tried: Line
+    """Heading over what was tried."""
+    nothing: Line
+    """Stands there when nothing is ticked."""
+    ask_for: Line
+    """Heading over what only the maker or a dealer can do."""
+    call: Line
+    """Heading over whom to call in the chosen region."""
+    copy_sheet: Line
+    """Button that copies the sheet."""
+    copied: Line
+    """Told when it is copied."""
+    refused: Line
+    """Told when the browser does not let it be copied."""
+    share_sheet: Line
+    """Button that hands the sheet to another app."""
+    print_sheet: Line
+    """Button that prints only the sheet."""
+
+
 class Interface(Record):
     """The interface's own words: headings, buttons, labels."""
 
@@ -400,6 +479,8 @@ class Interface(Record):
     """Heading over contacts."""
     do: Line
     """Column of the quick guide."""
+    guided: GuidedWords
+    """The guided check."""
     home: Line
     """Link to the home page."""
     labels: Line
@@ -412,6 +493,8 @@ class Interface(Record):
     """Before the link to the next area."""
     plans: Line
     """Heading over a region's plans."""
+    prevent: Line
+    """Before how to keep a fault from coming back."""
     previous: Line
     """Before the link to the area before."""
     print: Line
@@ -446,14 +529,20 @@ class Interface(Record):
     """Told when there is one result."""
     see: Line
     """Before links to related steps."""
+    sheet: SheetWords
+    """The call sheet."""
     sources: Line
     """Heading over the sources."""
     steps: Line
     """Heading over an area's steps."""
     symptoms: Line
     """Heading over the symptoms that an area explains."""
+    ticks: TickWords
+    """The ticks of steps that are done."""
     transfer: Line
     """Heading over a region's rules of transfer."""
+    something_else: Line
+    """Link from home to all symptoms."""
     what_do_you_see: Line
     """Heading over the symptoms."""
     what_to_do: Line

@@ -16,7 +16,7 @@ from babel.dates import format_date
 
 from kb import export, search
 from kb.markdown import Markdown, escape, paragraphs
-from kb.places import HOME, MORE_AREAS, MOST, parts, places
+from kb.places import HOME, MORE_AREAS, parts, places
 from kb.write import mark
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ if TYPE_CHECKING:
         Symptom,
     )
     from kb.places import Part, Place
+
+FIRST_CHECKS = 3
+"""How many of a symptom's steps are likely enough for their areas to name it."""
+
+SYMPTOMS_ON_HOME = 12
+"""How many symptoms the home page offers before it leads to all of them."""
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -126,10 +132,10 @@ class Lookup:
 
     @cached_property
     def symptoms_by_area(self) -> dict[str, list[Symptom]]:
-        """The symptoms that some step of each area could explain."""
+        """The symptoms that a step of each area is among the first to explain."""
         found: dict[str, list[Symptom]] = {id_: [] for id_ in self.kb.areas}
         for symptom in self.kb.symptoms:
-            for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps):
+            for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps[:FIRST_CHECKS]):
                 found[area].append(symptom)
         return found
 
@@ -246,7 +252,7 @@ def latest_review(kb: KnowledgeBase) -> date:
 def _parts(kb: KnowledgeBase, id_: str, text: PageText, entries: Sequence[object], *sources: str) -> list[Page]:
     """Return the pages of a list: one, or several when it is long."""
     found = parts(id_, len(entries))
-    shared = {"text": text, "first_symptoms": kb.symptoms[: MOST["diagnose"]], "latest": latest_review(kb)}
+    shared = {"text": text, "first_symptoms": kb.symptoms[:SYMPTOMS_ON_HOME], "latest": latest_review(kb)}
     pages = []
     for part in found:
         title, name, summary = (_numbered(words, part) for words in (text.title, text.name, text.summary))
@@ -291,6 +297,7 @@ def _area(lookup: Lookup, id_: str, area: Area) -> Page:
         "next": _neighbour(kb, order, rank + 1),
         "questions": lookup.questions_by_area[id_],
         "symptoms": lookup.symptoms_by_area[id_],
+        "theirs": [ref for ref, (_, step) in lookup.steps.items() if step.who != "you"],
     }
     return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 

@@ -381,6 +381,24 @@ def synonym_groups(draft: Draft) -> Iterator[Finding]:
                 )
 
 
+def reachable_steps(draft: Draft) -> Iterator[Finding]:
+    """Every step is a check for some symptom, so that the guided check can lead to it."""
+    if None in draft.symptoms or "symptoms.yml" in draft.unread:
+        return
+    reached = {ref for symptom in draft.symptoms if symptom for ref in symptom.steps}
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" not in reached:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "id"),
+                    "step-unreached",
+                    f'no symptom leads to the step "{step.id}"',
+                    "wanted it among the checks of one at least",
+                    f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml",
+                )
+
+
 def source_places(draft: Draft) -> Iterator[Finding]:
     """A source has an address or says where else it is found."""
     for n, source in enumerate(draft.sources):
@@ -475,6 +493,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     icons,
     language,
     source_places,
+    reachable_steps,
     synonym_groups,
     asked,
 )

@@ -29,6 +29,9 @@ PATTERNS = ("*.md", ".*.yml", "data/**/*.json", "llms.txt")
 SHOWN = 12
 """Lines of a stale page's diff that are shown."""
 
+LONGEST_SHOWN = 160
+"""Characters of each that are shown."""
+
 UNFINISHED = ".new-"
 """How the name of a file begins until it is complete."""
 
@@ -65,7 +68,7 @@ def stale(docs: Path, files: Sequence[File]) -> Iterator[str]:
             diff = difflib.unified_diff(
                 old.splitlines(), file.text.splitlines(), str(path), "what content/ makes", n=0, lineterm=""
             )
-            lines = list(diff)
+            lines = [line[:LONGEST_SHOWN] for line in diff]
             more = [f"… and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
             yield "\n".join(lines[:SHOWN] + more)
     for path in orphans(docs, files):

@@ -58,6 +58,18 @@ if (field instanceof HTMLInputElement) {
   }
 }
 
+const sheet = document.querySelector(".kb-sheet");
+if (document.querySelector(".kb-guided")) import("./check.js");
+if (document.querySelector(".kb-checklist")) import("./checklist.js");
+if (sheet) {
+  const near = new IntersectionObserver(([seen]) => {
+    if (!seen?.isIntersecting) return;
+    near.disconnect();
+    import("./sheet.js");
+  });
+  near.observe(sheet);
+}
+
 const IDLE = 5000;
 
 /** Keeps a copy of the site for later, once the page has been idle, unless the reader saves data. */

@@ -1,0 +1,237 @@
+"""The guided check, the ticks and the call sheet of the built site, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import run
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from kb.model import KnowledgeBase
+
+TICKED = "JSON.parse(localStorage.getItem('ticks') ?? '{}')"
+
+
+def check(page: Page) -> str:
+    return page.locator(".kb-guided [data-view=check] h3").inner_text()
+
+
+def answer(page: Page, name: str) -> None:
+    page.locator(f"[data-answer={name}]").click()
+
+
+@pytest.fixture
+def first(home: str, page: Page) -> Page:
+    """Give the first check of the symptom "not in app", reached from home by a tap."""
+    page.goto(home)
+    page.locator(".kb-symptoms a", has_text="My car is not in the app").click()
+    page.locator(".kb-guided__text p").first.wait_for()
+    return page
+
+
+def test_the_first_check_comes_with_its_own_words(first: Page, kb: KnowledgeBase) -> None:
+    step = kb.areas["account"].steps[0]
+    assert check(first) == step.title
+    assert step.how[:40] in first.locator(".kb-guided__text").first.inner_text()
+    assert first.locator(".kb-guided__rank").inner_text() == "Check 1 of 8"
+    assert first.locator(".kb-symptom:visible").count() == 1
+
+
+def test_every_state_has_an_address(first: Page) -> None:
+    answer(first, "broken")
+    second = check(first)
+    assert first.url.endswith("?check=2#not-in-app")
+    first.reload()
+    assert check(first) == second
+    first.go_back()
+    assert first.locator(".kb-guided__rank").inner_text() == "Check 1 of 8"
+    first.go_forward()
+    assert check(first) == second
+
+
+def test_a_good_end_says_what_it_was_and_how_to_keep_it(first: Page, kb: KnowledgeBase) -> None:
+    title = check(first)
+    answer(first, "fixed")
+    assert first.url.endswith("?fixed=1#not-in-app")
+    end = first.locator("[data-view=fixed]")
+    assert end.locator("a").inner_text() == title
+    end.get_by_text(str(kb.areas["account"].steps[0].prevent)).wait_for()
+
+
+@pytest.mark.parametrize("rank", range(4))
+def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeBase, rank: int) -> None:
+    """A share of the symptoms in each run of the test, so that they run side by side."""
+    for symptom in kb.symptoms[rank::4]:
+        page.goto(f"{home}diagnose/#{symptom.id}")
+        seen = []
+        while page.locator("[data-view=check]").is_visible():
+            seen.append(check(page))
+            answer(page, "broken")
+        assert len(seen) == len(symptom.steps)
+        page.locator("[data-view=call] a").click()
+        page.wait_for_url("**/support/#call-sheet")
+        page.wait_for_function(
+            f"document.querySelectorAll('.kb-sheet__tried li').length === Object.keys({TICKED}).length"
+        )
+
+
+def test_the_keyboard_walks_the_check(first: Page) -> None:
+    first.locator("[data-answer=broken]").focus()
+    first.keyboard.press("Enter")
+    assert first.locator("[data-view=check] h3").evaluate("heading => heading === document.activeElement")
+    for _ in range(20):
+        first.keyboard.press("Tab")
+        if first.evaluate("document.activeElement.dataset.answer") == "fixed":
+            break
+    first.keyboard.press("Enter")
+    assert first.locator("[data-view=fixed] h3").evaluate("heading => heading === document.activeElement")
+
+
+def test_a_step_whose_page_cannot_be_loaded_keeps_its_link(home: str, page: Page, context: BrowserContext) -> None:
+    page.goto(f"{home}diagnose/")
+    context.set_offline(True)
+    page.locator(".kb-symptoms a", has_text="My car is not in the app").click()
+    assert page.locator(".kb-guided__open").first.get_attribute("href").endswith("/account/#right-account")  # type: ignore[union-attr]
+    assert check(page)
+
+
+def test_without_script_every_symptom_lists_its_checks(home: str, browser: Browser, kb: KnowledgeBase) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}diagnose/")
+    assert page.locator(".kb-symptom:visible").count() == len(kb.symptoms)
+    assert not page.locator(".kb-guided").is_visible()
+    page.goto(f"{home}support/")
+    assert page.locator(".kb-sheet__fields input").first.is_visible()
+    assert page.locator(".kb-sheet button:visible").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("address", ["?check=99#spins", "?check=-1#spins", "?check=x#spins", "?fixed=0#spins"])
+def test_an_odd_address_shows_a_check_or_an_end(home: str, page: Page, address: str) -> None:
+    page.goto(f"{home}diagnose/{address}")
+    assert page.locator(".kb-guided h3:visible").count() == 1
+
+
+def test_a_symptom_that_is_not_there_shows_all(home: str, page: Page, kb: KnowledgeBase) -> None:
+    page.goto(f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
+    page.wait_for_selector("[data-guided=choose]")
+    assert page.locator(".kb-choose li a:visible").count() == len(kb.symptoms)
+
+
+def test_one_tick_shows_everywhere_in_two_tabs_and_is_cleared(home: str, context: BrowserContext) -> None:
+    one, other = context.new_page(), context.new_page()
+    one.goto(f"{home}account/")
+    other.goto(f"{home}account/")
+    one.locator(".kb-checklist input").first.check()
+    assert one.locator("section.kb-step input").first.is_checked()
+    other.wait_for_function("document.querySelector('section.kb-step input').checked")
+    assert "Done on" in other.locator("section.kb-step .kb-tick").first.inner_text()
+    other.goto(f"{home}diagnose/#cannot-sign-in")
+    other.locator(".kb-done:visible").wait_for()
+    one.get_by_role("button", name="Clear all ticks").click()
+    assert not one.locator("section.kb-step input").first.is_checked()
+    assert one.evaluate(TICKED) == {}
+    other.wait_for_function("!document.querySelector('.kb-done')")
+
+
+def test_ticks_of_steps_that_are_gone_are_forgotten(home: str, page: Page) -> None:
+    page.goto(home)
+    ticks = {"account/gone": "2026-01-02", "account/right-account": "2026-01-02", "phone/internet": "2026-01-02"}
+    page.evaluate("ticks => localStorage.setItem('ticks', JSON.stringify(ticks))", ticks)
+    page.goto(f"{home}account/")
+    page.wait_for_function(f"!('account/gone' in {TICKED})")
+    assert set(page.evaluate(TICKED)) == {"account/right-account", "phone/internet"}
+
+
+@pytest.mark.parametrize("kept", ["{", "[1]", '{"a/b": "<img onerror>", "c": 3}', "null"])
+def test_spoiled_storage_does_no_harm(home: str, page: Page, kept: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(home)
+    page.evaluate("kept => localStorage.setItem('ticks', kept)", kept)
+    page.goto(f"{home}account/")
+    page.locator(".kb-checklist input").first.check()
+    page.goto(f"{home}support/#call-sheet")
+    page.locator(".kb-sheet__tried li", has_text="Check the account").wait_for()
+    assert errors == []
+
+
+def test_without_storage_ticks_last_for_the_page(home: str, browser: Browser) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "for (const name of ['getItem', 'setItem', 'removeItem'])"
+        " Storage.prototype[name] = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{home}account/")
+    page.locator(".kb-checklist input").first.check()
+    assert page.locator("section.kb-step input").first.is_checked()
+    page.goto(f"{home}diagnose/#spins")
+    answer(page, "broken")
+    assert page.locator(".kb-guided__rank").inner_text().startswith("Check 2")
+    assert errors == []
+    context.close()
+
+
+def test_the_call_sheet_is_copied_whole(home: str, browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(home)
+    page.evaluate("localStorage.setItem('ticks', JSON.stringify({'phone/internet': '2026-11-03'}))")
+    page.goto(f"{home}support/#call-sheet")
+    page.get_by_label("Model", exact=True).fill("Corolla <b>")
+    page.get_by_label("Region").select_option("ca")
+    page.locator(".kb-sheet__tried li", has_text="Nov 3, 2026").wait_for()
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_text("Copied.").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert "Model: Corolla <b>" in text
+    assert "Region: Canada" in text
+    assert "Check the phone's internet connection (Nov 3, 2026)" in text
+    shown = page.locator("[data-region]:visible")
+    assert shown.count() == 1
+    assert shown.locator("a[href^='tel:']").count() >= 1
+    context.close()
+
+
+def test_the_call_sheet_prints_alone(home: str, page: Page) -> None:
+    page.goto(f"{home}support/#call-sheet")
+    page.get_by_role("button", name="Print the sheet").wait_for()
+    page.evaluate("document.documentElement.dataset.printing = 'sheet'")
+    page.emulate_media(media="print")
+    assert page.locator(".kb-sheet").is_visible()
+    assert page.locator("h1").is_hidden()
+
+
+def test_nothing_of_them_loads_on_other_pages(home: str, page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    for address in ("", "faq/", "messages/", "quick-guide/", "about/"):
+        page.goto(home + address, wait_until="networkidle")
+    assert [url for url in loaded if re.search(r"/(?:check|checklist|sheet)\.", url)] == []
+
+
+def test_nothing_leaves_the_browser(home: str, page: Page) -> None:
+    sent: list[str] = []
+    page.goto(f"{home}support/#call-sheet", wait_until="networkidle")
+    page.on("request", lambda request: sent.append(request.url))
+    page.get_by_label("VIN").fill("11111111111111111")
+    page.get_by_label("VIN").press("Enter")
+    page.wait_for_timeout(300)
+    assert sent == []
+    assert "11111111" not in page.url
+
+
+def test_the_map_names_every_symptom_and_step(kb: KnowledgeBase) -> None:
+    told = run("map").stdout
+    for symptom in kb.symptoms:
+        for rank, ref in enumerate(symptom.steps, 1):
+            assert f"  {symptom.id} -->|{rank}| {ref}\n" in told
