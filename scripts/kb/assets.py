@@ -8,6 +8,8 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import minify
+
 from kb import css, scripts, search
 
 if TYPE_CHECKING:
@@ -23,17 +25,25 @@ LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "asset
 """Folders that no page loads anything from once the lean files stand."""
 
 
+THEME_CONTROLS = re.compile(
+    r'<input class="md-toggle"[^>]*>|<label class="md-overlay"[^>]*></label>'
+    r'|<div data-md-component="announce">\s*</div>|<div class="md-dialog".*?</div>\s*</div>',
+    re.DOTALL,
+)
+"""Parts of the theme's pages that do nothing without its script bundle."""
+
+
 def slim(site: Path, pages: list[Path], scripted: str) -> None:
     """Put lean styles, scripts and search data in the site, and make pages load them.
 
     `scripted` is HTML that holds whatever scripts may add to a page.
     """
-    texts = {page: page.read_text(encoding="utf-8") for page in pages}
+    texts = {page: THEME_CONTROLS.sub("", page.read_text(encoding="utf-8")) for page in pages}
     style = css.reduce(_sheets(site), [*texts.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
     renamed = {**search_data(site), **_scripts(site)}
     for page, text in texts.items():
-        page.write_text(_relink(text, renamed, sheet), encoding="utf-8")
+        page.write_text(_lean(_relink(text, renamed, sheet)), encoding="utf-8")
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
 
@@ -80,6 +90,12 @@ def _scripts(site: Path) -> dict[str, str]:
             text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
         renamed[f"assets/js/{name}"] = _named(site, f"assets/{name.removesuffix('.js')}", ".js", text)
     return renamed
+
+
+def _lean(page: str) -> str:
+    """Return a page without the blanks and comments that readers would download for nothing."""
+    minify.config({"html-keep-quotes": True, "html-keep-document-tags": True, "html-keep-end-tags": True})
+    return str(minify.string("text/html", page))
 
 
 def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
