@@ -189,10 +189,17 @@ def _prune(to: Path, keep: int) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="release.py", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("command", choices=["release", "rollback"])
-    parser.add_argument("to", type=Path, metavar="TO", help="the folder that the web server serves from")
+    parser.add_argument("to", type=_folder, metavar="TO", help="the folder that the web server serves from")
     parser.add_argument("--site", type=Path, default=ROOT / "site", metavar="FOLDER", help="the built site")
     parser.add_argument("--keep", type=_several, default=5, metavar="N", help="releases to keep (default: 5)")
     return parser
+
+
+def _folder(text: str) -> Path:
+    """Return a folder; none named must not mean the one we happen to be in."""
+    if not text:
+        raise argparse.ArgumentTypeError("name a folder, as in `make release TO=/srv/help`")
+    return Path(text)
 
 
 def _several(text: str) -> int:

@@ -167,6 +167,12 @@ def test_a_folder_where_nothing_can_be_written_is_told_in_one_line(tmp_path: Pat
     assert len(told.stderr.splitlines()) == 1
 
 
+def test_no_folder_named_is_not_the_folder_one_happens_to_be_in() -> None:
+    told = run("release", "")
+    assert told.returncode == 2
+    assert "make release TO=" in told.stderr
+
+
 DIE = """
 import os, runpy, sys
 left = int(sys.argv.pop(1))

@@ -117,7 +117,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, cut: Path, faketime: str) ->
     return [(project, (project / "log").read_text()) for project, _ in builds]
 
 
-def test_one_commit_makes_one_site_whatever_the_place_time_language_and_chance_and_without_a_network(
+def test_one_commit_makes_one_site_wherever_whenever_and_without_a_network(
     built: list[tuple[Path, str]],
 ) -> None:
     (one, log), (other, other_log) = built
