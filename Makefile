@@ -5,6 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 
 .PHONY: help serve build check test lint format map schema vendor pictures relevance bench lock clean
+.PHONY: release rollback load audit links
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,7 +20,8 @@ check: .venv/runtime ## Check the content and that every generated page is fresh
 	$(BIN)/python scripts/build.py check
 
 test: lint ## Run every test, in a real browser where it matters
-	@command -v chromium >/dev/null || scripts/need chromium
+	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx faketime; do \
+		command -v $$program >/dev/null || scripts/need $$program || exit 1; done
 	$(BIN)/python -m pytest
 
 lint: .venv/development node_modules/.installed ## Check format, style and types of Python, JavaScript, CSS and YAML
@@ -60,6 +62,24 @@ lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 		--generate-hashes --upgrade --quiet -o requirements.lock
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --upgrade --quiet -o requirements-dev.lock
+
+release: build ## Make the built site current in the folder TO, at once: make release TO=/srv/help
+	$(BIN)/python scripts/release.py release "$(TO)"
+
+rollback: ## Make the release before the current one current again: make rollback TO=/srv/help
+	$(PYTHON) scripts/release.py rollback "$(TO)"
+
+load: build ## Weigh the site and put it under load, behind nginx on this machine
+	@export PATH="$$PATH:/usr/sbin"; for program in nginx wrk; do \
+		command -v $$program >/dev/null || scripts/need $$program || exit 1; done
+	$(BIN)/python scripts/load.py
+
+audit: .venv/development node_modules/.installed ## Look for known vulnerabilities in everything that is locked
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock
+	PATH="$(NODE):$$PATH" $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js audit
+
+links: .venv/runtime ## Look for sources whose address is gone
+	$(BIN)/python scripts/links.py
 
 clean: ## Remove everything that the commands made
 	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache

@@ -1,12 +1,12 @@
 /**
  * Vendor: the libraries that the site ships, from the locked npm packages to docs/assets/js/vendor/, minified, with
- * version, licence and checksum beside them. Run by `make vendor`.
+ * version, licence and checksum beside them. Run by `make vendor`; an argument names another folder.
  */
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { buildSync } from "esbuild";
 
-const TARGET = "docs/assets/js/vendor";
+const TARGET = process.argv[2] ?? "docs/assets/js/vendor";
 const FILE = "library.js";
 const ENTRY = `
   export { default as SearchableMap } from "minisearch/SearchableMap";

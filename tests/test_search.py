@@ -45,7 +45,7 @@ def test_nothing_of_the_search_loads_before_it_is_wanted(home: str, page: Page) 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(home, wait_until="networkidle")
-    assert not [url for url in asked if "search" in url or "/data/" in url]
+    assert not [url for url in asked if "search" in url or url.endswith(".json")]
 
 
 @pytest.mark.parametrize("query", ["vpn", "account", "subscription", "remote start not working", "code"])
@@ -159,10 +159,10 @@ def test_it_works_offline_once_loaded(searching: Page, context: BrowserContext) 
 
 def test_a_failed_load_is_said_and_tried_again(home: str, page: Page, context: BrowserContext) -> None:
     page.goto(home)
-    context.route("**/data/words.*.json", lambda route: route.abort())
+    context.route("**/assets/words.*.json", lambda route: route.abort())
     page.locator(FIELD).click()
     page.get_by_text("could not be loaded").wait_for()
-    context.unroute("**/data/words.*.json")
+    context.unroute("**/assets/words.*.json")
     assert ask(page, "password")
 
 

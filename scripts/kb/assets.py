@@ -68,12 +68,12 @@ def search_data(site: Path) -> dict[str, str]:
     lean = {}
     for shard in root["sizes"]:
         records = json.loads((source / f"{shard}.json").read_text(encoding="utf-8"))["records"]
-        path = _named(site, f"data/{shard}", ".json", _dense({"records": records}))
-        lean[shard] = path.removeprefix("data/").removesuffix(".json")
+        path = _named(site, f"assets/{shard}", ".json", _dense({"records": records}))
+        lean[shard] = path.removeprefix("assets/").removesuffix(".json")
     del root["generated"]
     root["sizes"] = {lean[shard]: size for shard, size in root["sizes"].items()}
     root["topics"] = [[lean[head[0]], *head[1:]] if head else [] for head in root["topics"]]
-    return {f"{search.FOLDER}/{search.ROOT}.json": _named(site, f"data/{search.ROOT}", ".json", _dense(root))}
+    return {f"{search.FOLDER}/{search.ROOT}.json": _named(site, f"assets/{search.ROOT}", ".json", _dense(root))}
 
 
 def _dense(value: object) -> str:

@@ -68,11 +68,14 @@ def _security() -> str:
 
 
 def _headers() -> str:
-    """Return the same for hosts that read a _headers file, with what a page cannot say itself."""
+    """Return the same for hosts that read a _headers file, with what a page cannot say itself.
+
+    `:file` is one part of a path: files right in assets/ have hashes in their names, those in its folders do not.
+    """
     return (
         f"/*\n  Content-Security-Policy: {_policy()}; frame-ancestors 'none'\n  Referrer-Policy: {REFERRER}\n"
         "  X-Content-Type-Options: nosniff\n"
-        "/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n"
+        "/assets/:file\n  Cache-Control: public, max-age=31536000, immutable\n"
         "/sw.js\n  Cache-Control: no-cache\n"
     )
 

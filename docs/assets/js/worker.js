@@ -17,10 +17,17 @@ function keptAs(url) {
   return url.origin + page;
 }
 
-scope.addEventListener("install", (/** @type {any} */ event) => {
-  const fresh = FILES.map((file) => new Request(file, { cache: "no-cache" }));
-  event.waitUntil(caches.open(prefix + VERSION).then((cache) => cache.addAll(fresh)));
-});
+/** Fetches every file; fails when another build went live meanwhile, as files may then be of either. */
+async function keepAll() {
+  const cache = await caches.open(prefix + VERSION);
+  await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  const live = await fetch(location.href, { cache: "no-cache" });
+  if ((await live.text()).includes(VERSION)) return;
+  await caches.delete(prefix + VERSION);
+  throw new Error("another build went live");
+}
+
+scope.addEventListener("install", (/** @type {any} */ event) => event.waitUntil(keepAll()));
 
 scope.addEventListener("activate", (/** @type {any} */ event) => {
   const old = (/** @type {string} */ name) => name.startsWith(prefix) && name !== prefix + VERSION;
