@@ -8,7 +8,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
-from kb import css, scripts, search
+from kb import css, scripts, search, tools
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,9 @@ STARTING = ("scheme.js", "site.js")
 
 LATER = ("search.js",)
 """The scripts that these load when they are wanted."""
+
+TOOLS = {"vin": (("vin-check.js",), ("vin-start.js",))}
+"""The scripts of each tool: what loads later, and what its pages name."""
 
 LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)
 """Folders that no page loads anything from once the lean files stand."""
@@ -31,7 +34,11 @@ def slim(site: Path, pages: list[Path], scripted: str) -> None:
     texts = {page: page.read_text(encoding="utf-8") for page in pages}
     style = css.reduce(_sheets(site), [*texts.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
-    renamed = {**_search(site), **_scripts(site)}
+    renamed = {**_search(site), **_scripts(site, STARTING, LATER)}
+    for tool in TOOLS:
+        if (site / tools.FOLDER / f"{tool}.json").is_file():
+            renamed |= _tool(site, tool)
+    shutil.rmtree(site / tools.FOLDER, ignore_errors=True)
     for page, text in texts.items():
         page.write_text(_relink(text, renamed, sheet), encoding="utf-8")
     for folder in LEFTOVERS:
@@ -70,11 +77,24 @@ def _dense(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _scripts(site: Path) -> dict[str, str]:
-    """Write each script that pages load, with all that it imports; return old paths → new paths."""
+def _tool(site: Path, tool: str) -> dict[str, str]:
+    """Write a tool's words, styles and scripts; return old paths → new paths."""
+    later, starting = TOOLS[tool]
+    words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
+    texts = json.loads((site / words).read_text(encoding="utf-8"))
+    del texts["generated"]
+    return {
+        words: _named(site, f"data/{tool}", ".json", _dense(texts)),
+        style: _named(site, f"assets/{tool}", ".css", css.lean((site / style).read_text(encoding="utf-8"))),
+        **_scripts(site, starting, later),
+    }
+
+
+def _scripts(site: Path, starting: tuple[str, ...], later: tuple[str, ...]) -> dict[str, str]:
+    """Write scripts that pages load, with all that they import; return old paths → new paths."""
     source = site / "assets/js"
     renamed: dict[str, str] = {}
-    for name in LATER + STARTING:
+    for name in later + starting:
         text = scripts.bundle(source, name)
         for old, new in renamed.items():
             text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
@@ -87,7 +107,7 @@ def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
     page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
     for old, new in {**renamed, "assets/css/site.css": sheet}.items():
         page = re.sub(
-            rf'(<[^<>]* (?:src|href|data-words)="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
+            rf'(<[^<>]* (?:src|href|data-words|data-style)="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
             rf'\g<1>{new}"',
             page,
         )
