@@ -93,13 +93,15 @@ def test_every_suggestion_is_valid_and_what_was_meant_is_among_them() -> None:
     assert count > 500
 
 
-def test_look_alikes_come_first_then_swaps_then_wrong_keys() -> None:
+def is_tidy(vin: str) -> bool:
+    return vin[9] not in "UZ0" and vin[13:].isdigit()
+
+
+def test_what_a_vin_may_look_like_comes_first_and_there_look_alikes_then_swaps_then_wrong_keys() -> None:
     luck = chance(1)
     order = {"look": 0, "swap": 1, "key": 2}
     for found in readings(*(put(car(luck), 4, luck.choice("58SB")) for _ in range(300))):
-        likely = [
-            order[slip["kind"]]
-            for slip in found["slips"]
-            if is_home(slip["vin"]) and slip["vin"][13:].isdigit() and slip["vin"][9] not in "UZ0"
+        ranks = [
+            (not is_home(slip["vin"]), not is_tidy(slip["vin"]), order[slip["kind"]]) for slip in found["slips"]
         ]
-        assert likely == sorted(likely)
+        assert ranks == sorted(ranks)
