@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import minify
 
-from kb import css, scripts, search
+from kb import css, scripts, search, tools
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +20,9 @@ STARTING = ("scheme.js", "site.js")
 
 LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
 """The scripts that these load when they are wanted."""
+
+TOOLS = {"vin": "vin-check.js"}
+"""The script of each tool: its form names it, and the page loads it when a reader goes for the form."""
 
 LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)
 """Folders that no page loads anything from once the lean files stand."""
@@ -41,7 +44,11 @@ def slim(site: Path, pages: list[Path], scripted: str) -> None:
     texts = {page: THEME_CONTROLS.sub("", page.read_text(encoding="utf-8")) for page in pages}
     style = css.reduce(_sheets(site), [*texts.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
-    renamed = {**search_data(site), **_scripts(site)}
+    renamed = {**search_data(site), **_scripts(site, LATER + STARTING)}
+    for tool in TOOLS:
+        if (site / tools.FOLDER / f"{tool}.json").is_file():
+            renamed |= _tool(site, tool)
+    shutil.rmtree(site / tools.FOLDER, ignore_errors=True)
     for page, text in texts.items():
         page.write_text(_lean(_relink(text, renamed, sheet)), encoding="utf-8")
     for folder in LEFTOVERS:
@@ -80,11 +87,26 @@ def _dense(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _scripts(site: Path) -> dict[str, str]:
-    """Write each script that pages load, with all that it imports; return old paths → new paths."""
+def _tool(site: Path, tool: str) -> dict[str, str]:
+    """Write a tool's words, styles and scripts; return old paths → new paths."""
+    words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
+    texts = json.loads((site / words).read_text(encoding="utf-8"))
+    del texts["generated"]
+    return {
+        words: _named(site, f"assets/{tool}", ".json", _dense(texts)),
+        style: _named(site, f"assets/{tool}", ".css", css.lean((site / style).read_text(encoding="utf-8"))),
+        **_scripts(site, (TOOLS[tool],)),
+    }
+
+
+def _scripts(site: Path, names: tuple[str, ...]) -> dict[str, str]:
+    """Write scripts that pages load, with all that they import; return old paths → new paths.
+
+    One that loads another later comes after it, and is told its new name.
+    """
     source = site / "assets/js"
     renamed: dict[str, str] = {}
-    for name in LATER + STARTING:
+    for name in names:
         text = scripts.bundle(source, name)
         for old, new in renamed.items():
             text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
@@ -103,7 +125,7 @@ def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
     page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
     for old, new in {**renamed, "assets/css/site.css": sheet}.items():
         page = re.sub(
-            rf'(<[^<>]* (?:src|href|data-words)="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
+            rf'(<[^<>]* (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
             rf'\g<1>{new}"',
             page,
         )

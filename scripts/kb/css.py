@@ -43,6 +43,11 @@ def reduce(sheets: Iterable[str], pages: Iterable[str]) -> str:
     return _without_variables([text for rule in rules if (text := _text(rule, used))])
 
 
+def lean(sheet: str) -> str:
+    """Return a whole stylesheet without comments and spare spaces."""
+    return "".join(_text(rule, {loose for _, loose in rule.selectors}) for rule in _read(sheet))
+
+
 def _used(selectors: set[str], pages: Iterable[str]) -> set[str]:
     """Return the selectors that match some element. Each page is asked only for those not met before."""
     missing = {text: [(plain, _names(plain)) for plain in _plain(text)] for text in selectors}

@@ -113,6 +113,8 @@ class Step(Cited):
     """Steps that belong to it and stand elsewhere: `area/step`."""
     prevent: Text | None = None
     """How to keep the fault from coming back, once this step cured it."""
+    tool: Literal["vin"] | None = None
+    """A tool that helps with this step: `vin` checks a VIN for typing mistakes, in the browser."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
@@ -444,6 +446,81 @@ class SheetWords(Record):
     """Button that prints only the sheet."""
 
 
+class VinWords(Record):
+    """The words of the VIN check."""
+
+    label: Line
+    """Label of the field."""
+    button: Line
+    """Button that checks."""
+    hint: Line
+    """What the check does not do, and where the VIN goes."""
+    failed: Line
+    """Told when the check cannot be loaded."""
+    count: Annotated[Line, _with_marks("count")]
+    """Beside the field: how many characters it holds."""
+    empty: Line
+    """Told when nothing was typed."""
+    short: Annotated[Line, _with_marks("count")]
+    """Told when characters are missing."""
+    long: Annotated[Line, _with_marks("count")]
+    """Told when there are too many."""
+    letters: Annotated[Line, _with_marks("letters")]
+    """Told when it holds what no VIN holds."""
+    letters_note: Line
+    """After that: what a VIN holds."""
+    fits: Line
+    """Told when the check digit fits."""
+    fits_note: Line
+    """After that, where the digit is mandatory: what this proves."""
+    fits_chance: Line
+    """After that, where the digit is not mandatory: what this proves."""
+    misfit: Line
+    """Told when the check digit is mandatory and does not fit."""
+    misfit_note: Annotated[Line, _with_marks("digit")]
+    """After that: what follows; {digit} is the one that would fit."""
+    unknown: Line
+    """Told when there is no check digit and none is mandatory."""
+    unknown_note: Line
+    """After that: why."""
+    sold: Line
+    """Box to tick when the car was sold where the digit is mandatory, whoever made it."""
+    maker: Annotated[Line, _with_marks("code", "place")]
+    """Whose code the VIN begins with."""
+    africa: Line
+    """Name of the region."""
+    asia: Line
+    """Name of the region."""
+    europe: Line
+    """Name of the region."""
+    north_america: Line
+    """Name of the region."""
+    oceania: Line
+    """Name of the region."""
+    south_america: Line
+    """Name of the region."""
+    year: Annotated[Line, _with_marks("year")]
+    """The model year, when only one is possible."""
+    years: Annotated[Line, _with_marks("year", "others")]
+    """The model year of a car or light truck, and of other vehicles."""
+    maybe_year: Annotated[Line, _with_marks("years")]
+    """The model years that are possible when the maker may write something else there."""
+    no_year: Annotated[Line, _with_marks("code")]
+    """Told when the tenth character stands for no year."""
+    meant: Line
+    """Heading over the suggestions: `Did you mean`."""
+    meant_one: Line
+    """Told when there is one suggestion."""
+    meant_many: Annotated[Line, _with_marks("count")]
+    """Told when there are several."""
+    changed: Annotated[Line, _with_marks("place", "now", "typed")]
+    """How a suggestion differs: another character at one place."""
+    swapped: Annotated[Line, _with_marks("first", "second")]
+    """How a suggestion differs: two neighbours swapped."""
+    more: Annotated[Line, _with_marks("count")]
+    """Button that shows the other suggestions."""
+
+
 class Interface(Record):
     """The interface's own words: headings, buttons, labels."""
 
@@ -551,6 +628,8 @@ class Interface(Record):
     """Heading over an area's causes."""
     who: WhoWords
     """Who carries out a step, when it is not the reader."""
+    vin: VinWords | None = None
+    """The words of the VIN check; needed when a step has it as its `tool`."""
 
 
 class Site(Record):

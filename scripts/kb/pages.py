@@ -14,7 +14,7 @@ import segno
 import yaml
 from babel.dates import format_date
 
-from kb import export, search
+from kb import export, search, tools
 from kb.markdown import Markdown, escape, paragraphs
 from kb.places import HOME, MORE_AREAS, parts, places
 from kb.write import mark
@@ -298,6 +298,7 @@ def _area(lookup: Lookup, id_: str, area: Area) -> Page:
         "questions": lookup.questions_by_area[id_],
         "symptoms": lookup.symptoms_by_area[id_],
         "theirs": [ref for ref, (_, step) in lookup.steps.items() if step.who != "you"],
+        "tools": tools.of(area),
     }
     return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 
@@ -322,12 +323,15 @@ def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
         *files,
         File(".site.yml", settings_text(kb, pages)),
         *(File(*file) for file in search.files(kb)),
+        *(File(*file) for file in tools.files(kb)),
         *(File(*file) for file in export.files(kb, pages)),
     ]
 
 
 def _front_matter(page: Page) -> str:
     fields = {"title": page.title, "description": page.summary, "kind": page.template}
+    if page.context.get("tools"):
+        fields["tools"] = page.context["tools"]
     body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
     return f"---\n{mark(*page.sources)}\n{body}---\n\n"
 
@@ -351,7 +355,7 @@ def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:
                 "title": kb.site.pages.not_found.title,
                 "intro": paragraphs(kb.site.pages.not_found.intro),
             },
-            "words": kb.interface.model_dump(),
+            "words": tools.on_pages(kb.interface),
         },
     }
 

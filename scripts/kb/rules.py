@@ -386,7 +386,8 @@ def reachable_steps(draft: Draft) -> Iterator[Finding]:
     if None in draft.symptoms or "symptoms.yml" in draft.unread:
         return
     reached = {ref for symptom in draft.symptoms if symptom for ref in symptom.steps}
-    for id_, area in draft.areas.items():
+    placed = {id_: area for id_, area in draft.areas.items() if draft.site and id_ in draft.site.areas}
+    for id_, area in placed.items():
         for n, step in enumerate(area.steps if area else ()):
             if f"{id_}/{step.id}" not in reached:
                 yield Finding(
@@ -446,6 +447,28 @@ def asked(draft: Draft) -> Iterator[Finding]:
                     )
 
 
+def tools(draft: Draft) -> Iterator[Finding]:
+    """A tool has its words, and stands once on a page."""
+    for id_, area in draft.areas.items():
+        used = [(n, step.tool) for n, step in enumerate(area.steps if area else ()) if step.tool]
+        for rank, (n, tool) in enumerate(used):
+            place = (f"areas/{id_}.yml", ("steps", n, "tool"), "tool")
+            if draft.interface and not getattr(draft.interface, tool):
+                yield Finding(
+                    *place,
+                    f'the tool "{tool}" has no words',
+                    f"wanted `{tool}` in interface.yml",
+                    f"write all of it; see `{tool}` in the field reference",
+                )
+            elif tool in [other for _, other in used[:rank]]:
+                yield Finding(
+                    *place,
+                    f'the tool "{tool}" is on this page already',
+                    "wanted it once on a page",
+                    "keep it at the step that it helps most",
+                )
+
+
 def unreviewed(kb: model.KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
     """Yield the areas, questions and messages that nobody has reviewed for more than `days` days."""
     for file, path, entry in _reviewed(kb):
@@ -496,6 +519,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     reachable_steps,
     synonym_groups,
     asked,
+    tools,
 )
 
 

@@ -64,7 +64,7 @@ def measure(content: Path, site: Path, work: Path, times: int, browser: Browser)
         first = max(weights.first_search(copy, browser, host, query) for query, _ in asked[:4])
         ready = _ready(browser, host, asked[0][0])
         keys, hits = _type(browser, host, asked)
-    index = sum(hosts.packed(path.read_bytes()) for path in (copy / "data").glob("*.json") if _is_search(path))
+    index = sum(hosts.packed(path.read_bytes()) for path in (copy / "assets").glob("*.json") if _is_search(path))
     return Growth(times, _records(kb), index, first, ready, median(keys), max(keys), sum(hits) / len(hits))
 
 
@@ -78,7 +78,7 @@ def _records(kb: KnowledgeBase) -> int:
 
 def _put_search(kb: KnowledgeBase, site: Path) -> None:
     """Replace the search data of a built site by a knowledge base's."""
-    for path in (site / "data").glob("*.json"):
+    for path in (site / "assets").glob("*.json"):
         if _is_search(path):
             path.unlink()
     for name, text in search.files(kb):

@@ -4,28 +4,12 @@
  */
 
 import { Engine } from "./engine.js";
+import { data, find } from "./page.js";
 import { stemmer } from "./vendor/library.js";
 import { wordsOf } from "./words.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
 /** @typedef {import("./engine.js").Reading} Reading */
-
-/**
- * @template {Element} T
- * @param {Element} root @param {string} selector @param {new () => T} kind @returns {T}
- */
-function find(root, selector, kind) {
-  const element = root.querySelector(selector);
-  if (!(element instanceof kind)) throw new Error(`no ${selector}`);
-  return element;
-}
-
-/** @param {string} address @returns {Promise<any>} */
-async function data(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
-  return answer.json();
-}
 
 /** Milliseconds without a key press after which a reader is taken to have asked, and entries are loaded. */
 const PAUSE = 120;

@@ -58,9 +58,43 @@ if (field instanceof HTMLInputElement) {
   }
 }
 
+const IDLE = 5000;
+const DOING = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+
+/**
+ * Does something as soon as the reader does anything, or has read for a while: a page opens lighter without it.
+ * @param {() => unknown} act
+ */
+function soon(act) {
+  const stop = new AbortController();
+  const begin = () => {
+    stop.abort();
+    act();
+  };
+  for (const doing of DOING) addEventListener(doing, begin, { passive: true, signal: stop.signal });
+  const timer = setTimeout(begin, IDLE);
+  stop.signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+// A tool: a form that nothing but its script can serve, which loads when a reader goes for it.
+for (const tool of document.querySelectorAll("form[data-script]")) {
+  if (!(tool instanceof HTMLFormElement)) continue;
+  const load = () =>
+    import(new URL(tool.dataset.script ?? "", location.href).href).catch(() => {
+      const status = tool.querySelector("[role=status]");
+      if (status) status.textContent = tool.dataset.failed ?? "";
+    });
+  tool.addEventListener("focusin", load);
+  tool.addEventListener("submit", () => {
+    tool.dataset.asked = "";
+    load();
+  });
+  tool.hidden = false;
+}
+
 const sheet = document.querySelector(".kb-sheet");
 if (document.querySelector(".kb-guided")) import("./check.js");
-if (document.querySelector(".kb-checklist")) import("./checklist.js");
+if (document.querySelector(".kb-checklist")) soon(() => import("./checklist.js"));
 if (sheet) {
   const near = new IntersectionObserver(([seen]) => {
     if (!seen?.isIntersecting) return;
@@ -69,8 +103,6 @@ if (sheet) {
   });
   near.observe(sheet);
 }
-
-const IDLE = 5000;
 
 /** Keeps a copy of the site for later, once the page has been idle, unless the reader saves data. */
 async function keep() {

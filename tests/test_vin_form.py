@@ -1,0 +1,264 @@
+"""VIN form: the check on the built site, used as readers use it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import ROOT, SECOND, run
+from kb.read import read
+from measure import hosts, weights
+from test_light import AXE
+from test_site import ADDRESSES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from kb.model import VinWords
+
+RIGHT, WRONG, ELSEWHERE = "1HGCM82633A004352", "1HGCMB2633A004352", "WVWZZZ1JZ3W386752"
+FORM, STATUS, OFFER = "form[data-vin]", "form[data-vin] [role=status]", ".kb-vin__offer"
+PARTS = re.compile(r"assets/vin")
+
+
+@pytest.fixture(scope="module")
+def words() -> VinWords:
+    """Give the words of the check."""
+    found = read(ROOT / "content").interface.vin
+    assert found
+    return found
+
+
+def field(page: Page) -> Locator:
+    return page.locator(f"{FORM} input[type=text]")
+
+
+def verdict(page: Page, typed: str) -> str:
+    """Type a VIN and ask; return what the check says."""
+    field(page).fill(typed)
+    field(page).press("Enter")
+    expect(page.locator(f"{FORM}[data-verdict]")).to_be_visible()
+    return page.locator(f"{STATUS} p").first.inner_text()
+
+
+@pytest.fixture
+def opened(home: str, page: Page) -> Page:
+    """Give the page with the check."""
+    page.goto(home + "vehicle/")
+    return page
+
+
+def test_it_tells_right_from_wrong_from_what_nobody_can_tell(opened: Page, words: VinWords) -> None:
+    assert verdict(opened, RIGHT) == words.fits
+    assert opened.locator(f"{STATUS} li").all_inner_texts() == [
+        "Maker's code 1HG: United States, North America",
+        "Model year: 2003",
+    ]
+    assert verdict(opened, WRONG) == words.misfit
+    assert verdict(opened, ELSEWHERE) == words.unknown == "Can't be verified here."
+    assert opened.locator(OFFER).count() == 0
+    assert verdict(opened, "1HGCM826") == words.short.replace("{count}", "8")
+    assert verdict(opened, "1M8GDM9AXKP042788") == words.fits
+    assert "1989 for a car or light truck, else 2019" in opened.locator(STATUS).inner_text()
+
+
+def test_the_page_says_what_the_check_cannot_do_and_the_field_names_it(opened: Page, words: VinWords) -> None:
+    expect(field(opened)).to_have_accessible_name(words.label)
+    expect(field(opened)).to_have_accessible_description(words.hint)
+    assert "whose account" in words.hint
+    for name, value in {"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}.items():
+        expect(field(opened)).to_have_attribute(name, value)
+
+
+def test_a_whole_vin_is_checked_without_a_key_and_a_change_takes_it_back(opened: Page, words: VinWords) -> None:
+    field(opened).press_sequentially(RIGHT.lower())
+    expect(opened.locator(STATUS)).to_contain_text(words.fits)
+    field(opened).press("Backspace")
+    expect(opened.locator(STATUS)).to_be_empty()
+    expect(opened.locator(".kb-vin__count")).to_have_text("16 of 17")
+
+
+def test_by_keyboard_alone(opened: Page, words: VinWords) -> None:
+    field(opened).focus()
+    opened.keyboard.type(WRONG)
+    opened.keyboard.press("Enter")
+    expect(opened.locator(STATUS)).to_contain_text(words.misfit)
+    first = opened.locator(OFFER).first
+    expect(first).to_contain_text("Character 6: 8, not B")
+    opened.keyboard.press("Tab")  # the button
+    opened.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(field(opened)).to_have_value(RIGHT)
+    expect(field(opened)).to_be_focused()
+    expect(opened.locator(STATUS)).to_contain_text(words.fits)
+    expect(opened.locator(OFFER)).to_have_count(0)
+
+
+def test_the_other_suggestions_show_when_asked_for(opened: Page) -> None:
+    verdict(opened, WRONG)
+    shown = opened.locator(OFFER).count()
+    more = opened.locator(".kb-vin__meant > button")
+    rest = int(re.sub(r"\D", "", more.inner_text()))
+    more.click()
+    expect(opened.locator(OFFER)).to_have_count(shown + rest)
+    expect(opened.locator(OFFER).nth(shown)).to_be_focused()
+    codes = opened.locator(f"{OFFER} .kb-vin__code").all_inner_texts()
+    for code in [codes[0], codes[-1]]:
+        assert verdict(opened, code) == "The check digit fits."
+
+
+def test_a_car_that_was_sold_there_is_checked_whoever_made_it(opened: Page, words: VinWords) -> None:
+    assert verdict(opened, "JM1BL15F3A1267720") == words.unknown
+    box = opened.get_by_label(words.sold)
+    box.press("Space")
+    expect(opened.locator(STATUS)).to_contain_text(words.misfit)
+    expect(box).to_be_focused()
+    expect(opened.locator(f"{OFFER} .kb-vin__code", has_text="JM1BL1SF3A1267720")).to_be_visible()
+    box.press("Space")
+    expect(opened.locator(STATUS)).to_contain_text(words.unknown)
+    verdict(opened, RIGHT)
+    expect(box).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "<img src=x onerror=alert(1)>",
+        "'\"><script>x",
+        "<b>GCM82633A0043",
+        "I" * 10_000,
+        "🚗" * 17,
+        "{count}{letters}",
+    ],
+)
+def test_hostile_input_is_only_text(home: str, browser: Browser, typed: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda message: told.append(message.text))
+    page.on("dialog", lambda dialog: told.append(dialog.message))
+    page.goto(home + "vehicle/")
+    field(page).evaluate("(field, text) => { field.focus(); field.value = text; }", typed)
+    field(page).press("Enter")
+    expect(page.locator(f"{FORM}[data-verdict]")).to_be_visible()
+    assert page.locator(f"{FORM} :is(img, script)").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert told == []
+    page.close()
+
+
+def test_nothing_leaves_the_page_or_stays_in_the_browser(home: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.goto(home + "vehicle/", wait_until="networkidle")
+    assert not [url for url in asked if PARTS.search(url)]
+    before = len(asked)
+    for vin in (RIGHT, WRONG, ELSEWHERE):
+        verdict(page, vin)
+    page.locator(f"{FORM} button[type=submit], {FORM} button:not([type])").click()
+    assert len(asked) - before == 3  # the script, its words and its styles
+    assert all(PARTS.search(url) for url in asked[before:])
+    assert not any(vin in url for url in asked for vin in (RIGHT, WRONG, ELSEWHERE))
+    assert page.url == home + "vehicle/"
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, history.length]") == [
+        0, 0, "", 2,
+    ]  # fmt: skip
+
+
+def test_a_lost_signal_is_told_and_the_check_comes_back_with_it(home: str, page: Page, words: VinWords) -> None:
+    page.goto(home + "vehicle/", wait_until="networkidle")
+    page.route("**/data/vin.*", lambda route: route.abort())
+    field(page).fill(RIGHT)
+    expect(page.locator(STATUS)).to_have_text(words.failed)
+    page.unroute("**/data/vin.*")
+    field(page).blur()
+    field(page).focus()
+    expect(page.locator(STATUS)).to_contain_text(words.fits)
+
+
+def test_without_script_there_is_no_form_and_the_step_says_what_to_do(home: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(home + "vehicle/")
+    assert page.locator(FORM).is_hidden()
+    assert "17 characters" in page.locator("section", has=page.locator("#vin-in-account")).inner_text()
+    context.close()
+
+
+def test_the_form_is_not_printed(opened: Page) -> None:
+    verdict(opened, RIGHT)
+    opened.emulate_media(media="print")
+    assert opened.locator(FORM).is_hidden()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
+def test_no_accessibility_fault_and_room_for_fingers(home: str, browser: Browser, scheme: Any, width: int) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(home + "vehicle/")
+    page.add_script_tag(path=str(AXE))
+    for vin in (RIGHT, WRONG, ELSEWHERE):
+        verdict(page, vin)
+        found = page.evaluate("axe.run('main', {resultTypes: ['violations']})")["violations"]
+        assert [f"{one['id']}: {one['nodes'][0]['target']}" for one in found] == [], vin
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, vin
+        for target in page.locator(f"{FORM} :is(button, label:has([type=checkbox]), [type=text])").all():
+            box = target.bounding_box()
+            assert box is None or box["height"] >= 44, (vin, target.inner_text())
+    context.close()
+
+
+def test_it_costs_nothing_where_it_is_not_used(site: Path) -> None:
+    root = site / "some/repo"
+    for address in ADDRESSES:
+        text = (root / address / "index.html").read_text()
+        assert bool(re.search(r"data-vin|assets/vin", text)) == (address == "vehicle/"), address
+    for shared in (*root.glob("assets/site.*"), *root.glob("assets/scheme.*"), *root.glob("assets/search.*")):
+        assert "kb-vin" not in shared.read_text(), shared
+        assert "vin-check" not in shared.read_text(), shared
+
+
+def test_the_page_with_all_that_it_loads_for_the_check_is_as_light_as_promised(site: Path) -> None:
+    root = site / "some/repo"
+    later = list(root.rglob("vin*.*.*"))
+    assert sorted(path.name.split(".")[0] for path in later) == ["vin", "vin", "vin-check"]
+    assert sum(hosts.packed(path.read_bytes()) for path in later) <= weights.PAGE / 3
+
+
+def test_every_colour_that_it_uses_is_there(site: Path) -> None:
+    root = site / "some/repo"
+    own, shared = (next(root.glob(f"assets/{name}.*.css")).read_text() for name in ("vin", "site"))
+    used = set(re.findall(r"var\((--[\w-]+)\)", own))
+    assert used
+    assert used <= set(re.findall(r"(--[\w-]+):", shared))
+
+
+def test_another_knowledge_base_has_it_only_when_it_asks_for_it(
+    tmp_path: Path, serve: Callable[[Path], str], page: Page
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(SECOND, content)
+    options = ("--content", content, "--docs", tmp_path / "docs", "--site", tmp_path / "site")
+    assert run("build", *options).returncode == 0
+    assert not [path for path in (tmp_path / "site").rglob("*vin*") if "data/" not in str(path)]
+    interface = (ROOT / "content/interface.yml").read_text()
+    (content / "interface.yml").write_text(
+        (content / "interface.yml").read_text() + interface[interface.index("vin:\n") :]
+    )
+    path = content / "areas/power.yml"
+    path.write_text(path.read_text().replace("    who: dealer\n", "    who: dealer\n    tool: vin\n"))
+    made = run("build", *options)
+    assert made.returncode == 0, made.stderr
+    page.goto(serve(tmp_path / "site") + "/power/")
+    assert verdict(page, RIGHT) == "The check digit fits."
+    copy = (tmp_path / "site/power/index.md").read_text()
+    assert "<form" not in copy
+    assert "data-tool" not in copy
