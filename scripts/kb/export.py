@@ -85,7 +85,8 @@ def _json(value: object) -> str:
 def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     """Return the index for assistants, in the form that llmstxt.org describes."""
     base = kb.site.address
-    lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in pages]
+    listed = [page for page in pages if page.template != "moved"]
+    lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in listed]
     return (
         f"# {kb.site.title}\n\n<!-- {mark('')} -->\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
         "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"

@@ -115,6 +115,8 @@ class Step(Cited):
     """How to keep the fault from coming back, once this step cured it."""
     tool: Literal["vin"] | None = None
     """A tool that helps with this step: `vin` checks a VIN for typing mistakes, in the browser."""
+    was: tuple[EntryRef, ...] = ()
+    """References that it had before: `area/step`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
@@ -149,6 +151,8 @@ class Area(Record):
     """The area's row of the quick guide."""
     by_region: bool = False
     """Whether the page also shows what differs by region: contacts, apps, plans, transfer."""
+    was: tuple[EntryRef, ...] = ()
+    """Ids that it had before. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for the whole area. Searched, not shown."""
 
@@ -172,6 +176,8 @@ class Question(Record):
     """Whether a search shows this answer before the steps that it names."""
     reviewed: Day
     """Day on which somebody last checked this entry."""
+    was: tuple[EntryRef, ...] = ()
+    """References that it had before: `faq/question`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other ways to ask it. Searched, not shown."""
 
@@ -195,6 +201,8 @@ class Message(Record):
     """What to do, in order: `area/step`."""
     reviewed: Day
     """Day on which somebody last checked this entry."""
+    was: tuple[EntryRef, ...] = ()
+    """References that it had before: `messages/message`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
@@ -210,6 +218,8 @@ class Symptom(Record):
     """What is usually behind it, in one sentence."""
     steps: tuple[StepRef, ...] = Field(min_length=1)
     """The checks, likeliest and easiest first: `area/step`."""
+    was: tuple[EntryRef, ...] = ()
+    """References that it had before: `diagnose/symptom`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
@@ -566,6 +576,8 @@ class Interface(Record):
     """Button that opens the menu."""
     messages: Line
     """Heading and label: messages."""
+    moved: Line
+    """Before the link to an entry that has another address now."""
     next: Line
     """Before the link to the next area."""
     plans: Line

@@ -16,6 +16,7 @@ from babel.dates import format_date
 
 from kb import export, search, tools
 from kb.markdown import Markdown, escape, paragraphs
+from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts, places
 from kb.write import mark
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         Step,
         Symptom,
     )
+    from kb.moves import Moves
     from kb.places import Part, Place
 
 FIRST_CHECKS = 3
@@ -139,6 +141,33 @@ class Lookup:
                 found[area].append(symptom)
         return found
 
+    @cached_property
+    def moves(self) -> Moves:
+        """Where former addresses lead."""
+        return moves(self.kb)
+
+    def former(self, ref: str) -> list[str]:
+        """Return the former anchors of an entry on its page."""
+        return self.moves.anchors.get(ref, [])
+
+    def notes(self, page: str) -> list[tuple[str, Link]]:
+        """Return the anchors on a page of what stands elsewhere now, each with the link to it."""
+        return [(anchor, self.entry(ref)) for anchor, ref in self.moves.notes.get(page, [])]
+
+    def entry(self, ref: str) -> Link:
+        """Return the link to an area, step, question, message or symptom."""
+        page, _, id_ = ref.partition("/")
+        if ref in self.steps:
+            return self.step(ref)
+        if page in self.kb.areas:
+            return Link(self.kb.areas[page].title, self.places[ref].target)
+        titles = {
+            "faq": {question.id: question.question for question in self.kb.questions},
+            "messages": {message.id: shown(message) for message in self.kb.messages},
+            "diagnose": {symptom.id: symptom.title for symptom in self.kb.symptoms},
+        }
+        return Link(titles[page][id_], self.places[ref].target)
+
     def step(self, ref: str) -> Link:
         """Return the link to a step."""
         _, step = self.steps[ref]
@@ -213,6 +242,8 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "address": address,
         "day": lookup.day,
         "evidence": lookup.evidence,
+        "former": lookup.former,
+        "notes": lookup.notes,
         "qr": qr,
         "shown": shown,
         "source_label": lookup.label,
@@ -235,6 +266,7 @@ def plan(kb: KnowledgeBase) -> list[Page]:
     return [
         *_parts(kb, HOME, words.home, areas, "areas/*.yml", "symptoms.yml"),
         *(_area(lookup, id_, area) for id_, area in areas),
+        *(_moved(lookup, old, id_) for old, id_ in lookup.moves.pages.items()),
         *_parts(kb, "diagnose", words.diagnose, kb.symptoms, "symptoms.yml"),
         *_parts(kb, "quick-guide", words.quick_guide, areas, "areas/*.yml", "regions.yml"),
         *_parts(kb, "faq", words.faq, kb.questions, "faq.yml"),
@@ -303,6 +335,21 @@ def _area(lookup: Lookup, id_: str, area: Area) -> Page:
     return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 
 
+def _moved(lookup: Lookup, old: str, id_: str) -> Page:
+    """Return what stands at the former address of an area."""
+    area = lookup.kb.areas[id_]
+    title = f"{lookup.kb.interface.moved} {area.title}"
+    return Page(
+        old,
+        "moved",
+        (f"areas/{id_}.yml",),
+        title,
+        area.name,
+        area.summary,
+        {"to": lookup.entry(id_), "title": title, "moved": id_},
+    )
+
+
 def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
     if not 0 <= rank < len(order):
         return None
@@ -332,6 +379,8 @@ def _front_matter(page: Page) -> str:
     fields = {"title": page.title, "description": page.summary, "kind": page.template}
     if page.context.get("tools"):
         fields["tools"] = page.context["tools"]
+    if page.template == "moved":
+        fields["moved"] = page.context["moved"]
     body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
     return f"---\n{mark(*page.sources)}\n{body}---\n\n"
 

@@ -427,6 +427,30 @@ def entry_refs(draft: Draft) -> set[str]:
     }
 
 
+def former_addresses(draft: Draft) -> Iterator[Finding]:
+    """A former address is nobody's now, was only one entry's, and lies on a page that can lead on from it."""
+    named = [
+        (file, (*path, "was", n), ref)
+        for file, records in _files(draft)
+        for path, record in _records(records)
+        for n, ref in enumerate(getattr(record, "was", ()))
+    ]
+    pages = {*draft.ids["area"], "faq", "messages", "diagnose", *(ref for _, _, ref in named if "/" not in ref)}
+    seen: set[str] = set()
+    for file, path, ref in named:
+        page, _, anchor = ref.partition("/")
+        if ref in entry_refs(draft) | RESERVED_PAGES or anchor in ON_EVERY_PAGE | ON_AREA:
+            yield Finding(file, path, "was-taken", f'"{ref}" is in use', "wanted a former id", "leave it out")
+        elif ref in seen:
+            yield Finding(
+                file, path, "was-twice", f'"{ref}" leads elsewhere already', "wanted one", "leave it out"
+            )
+        elif page not in pages:
+            wanted = "wanted a former reference, such as area/step"
+            yield Finding(file, path, "was-nowhere", f'there is no page "{page}"', wanted, "correct it")
+        seen.add(ref)
+
+
 def asked(draft: Draft) -> Iterator[Finding]:
     """What owners ask belongs to an entry that exists, and to one only."""
     known = entry_refs(draft)
@@ -519,6 +543,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     reachable_steps,
     synonym_groups,
     asked,
+    former_addresses,
     tools,
 )
 

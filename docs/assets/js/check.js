@@ -66,7 +66,9 @@ class GuidedCheck {
   /** Shows what the address says. @param {boolean} [moved] whether the reader came from another state of this page */
   show(moved = false) {
     const id = decodeURIComponent(location.hash.slice(1));
-    const symptom = this.#symptoms.get(id);
+    const asked = document.getElementById(id)?.closest("[data-symptom]"); // also by a former id
+    const symptom =
+      asked instanceof HTMLElement ? this.#symptoms.get(asked.dataset.symptom ?? "") : undefined;
     this.page.dataset.guided = symptom ? "check" : "choose";
     this.card.hidden = !symptom;
     document.title = this.title;
@@ -77,13 +79,13 @@ class GuidedCheck {
     for (const { section } of this.#symptoms.values())
       section.toggleAttribute("data-now", section === symptom.section);
     one(symptom.section, "ol", HTMLElement).before(this.card);
-    const asked = new URLSearchParams(location.search);
+    const query = new URLSearchParams(location.search);
     const last = symptom.links.length;
     const rank = Math.min(
-      Math.max(Number.parseInt(asked.get("check") ?? asked.get("fixed") ?? "", 10) || 1, 1),
+      Math.max(Number.parseInt(query.get("check") ?? query.get("fixed") ?? "", 10) || 1, 1),
       last,
     );
-    const view = asked.get("check") === "call" ? "call" : asked.has("fixed") ? "fixed" : "check";
+    const view = query.get("check") === "call" ? "call" : query.has("fixed") ? "fixed" : "check";
     for (const [name, element] of Object.entries(this.views)) element.hidden = name !== view;
     for (const [n, link] of symptom.links.entries())
       if (view === "check" && n === rank - 1) link.setAttribute("aria-current", "step");

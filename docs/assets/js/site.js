@@ -76,6 +76,10 @@ function soon(act) {
   stop.signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
+// The former address of a page: to the new one at once, and to the same place in it.
+const moved = document.querySelector(".kb-page--moved a");
+if (moved instanceof HTMLAnchorElement) location.replace(moved.href.replace(/#.*|$/, location.hash));
+
 // A tool: a form that nothing but its script can serve, which loads when a reader goes for it.
 for (const tool of document.querySelectorAll("form[data-script]")) {
   if (!(tool instanceof HTMLFormElement)) continue;
