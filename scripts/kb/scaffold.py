@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kb import model
 from kb.problems import ContentError, Problem
-from kb.rules import RESERVED_PAGES
+from kb.rule_ids import RESERVED_PAGES
 from kb.text import PLACEHOLDER, Slug
 from kb.write import replace
 from kb.yaml_tree import parse

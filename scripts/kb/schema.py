@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from kb import model
+from kb import entries, interface, model, record
 from kb.pages import File
 from kb.read import FILES
 
@@ -58,20 +58,24 @@ def reference() -> str:
 
 
 def _records() -> list[type[BaseModel]]:
+    """Return every record that is written in content/, in the order of the modules that define them."""
     found = [
-        value for value in vars(model).values() if isinstance(value, type) and issubclass(value, model.Record)
+        value
+        for module in (record, entries, interface, model)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, record.Record) and value.__module__ == module.__name__
     ]
-    return [record for record in found if record not in (model.Record, model.Cited)]
+    return [one for one in found if one not in (record.Record, record.Cited)]
 
 
-def _section(record: type[BaseModel]) -> str:
-    schema = record.model_json_schema()
+def _section(shape: type[BaseModel]) -> str:
+    schema = shape.model_json_schema()
     required = schema.get("required", [])
     rows = "".join(
         f"| {f'**{key}**' if key in required else key} | {_type(field)} | {field.get('description', '')} |\n"
         for key, field in schema["properties"].items()
     )
-    return f"\n## {record.__name__}\n\n{record.__doc__}\n\n| key | type | meaning |\n| --- | --- | --- |\n{rows}"
+    return f"\n## {shape.__name__}\n\n{shape.__doc__}\n\n| key | type | meaning |\n| --- | --- | --- |\n{rows}"
 
 
 def _type(field: dict[str, Any]) -> str:

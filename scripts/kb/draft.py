@@ -1,0 +1,81 @@
+"""Rules, draft: what could be read of a content folder, and what a rule finds in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.model import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb import model
+    from kb.yaml_tree import Path
+
+
+class Finding(NamedTuple):
+    """What a rule found, and where: a file of the content folder and the path of a value in it."""
+
+    file: str
+    path: Path
+    rule: str
+    wrong: str
+    wanted: str
+    cure: str
+    in_key: bool = False
+    """Whether it is about the key at `path`, not about its value."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What could be read of a content folder. An entry that could not be read is None: places stay right."""
+
+    site: model.Site | None
+    interface: model.Interface | None
+    search: model.Search | None
+    evidence: model.Evidence | None
+    areas: Mapping[str, model.Area | None]
+    questions: tuple[model.Question | None, ...]
+    messages: tuple[model.Message | None, ...]
+    symptoms: tuple[model.Symptom | None, ...]
+    regions: tuple[model.Region | None, ...]
+    sources: tuple[model.Source | None, ...]
+    asked: Mapping[str, model.Asked]
+    ids: Mapping[str, tuple[str, ...]]
+    """Every id as written, also of entries that could not be read, by kind: `question`, `step` (`area/step`) …"""
+    unread: frozenset[str]
+    """Files of which nothing could be read, so that nobody knows which ids they hold."""
+
+    def unknowable(self, kind: str, name: str) -> bool:
+        """Return whether an id may stand in a file of which nothing could be read."""
+        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
+        return file in self.unread
+
+
+FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "evidence.yml"}
+"""Where the ids of a kind stand."""
+
+
+def files(draft: Draft) -> Iterator[tuple[str, object]]:
+    """Yield each file's name with its records."""
+    yield "site.yml", draft.site
+    yield "sources.yml", draft.sources
+    yield "regions.yml", draft.regions
+    yield "faq.yml", draft.questions
+    yield "messages.yml", draft.messages
+    yield "symptoms.yml", draft.symptoms
+    for id_, area in draft.areas.items():
+        yield f"areas/{id_}.yml", area
+
+
+def records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """Yield every record in `value`, however deep, with its path."""
+    if isinstance(value, tuple):
+        for n, item in enumerate(value):
+            yield from records(item, (*path, n))
+    elif isinstance(value, Record):
+        yield path, value
+        for name, inner in value:
+            if isinstance(inner, tuple | Record):
+                yield from records(inner, (*path, name))

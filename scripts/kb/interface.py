@@ -1,0 +1,284 @@
+"""Model, interface: the interface's own words, in groups: headings, buttons, labels."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from kb.record import Record, with_marks
+from kb.text import Line
+
+
+class WhoWords(Record):
+    """Who carries out a step that is not for the reader."""
+
+    maker: Line
+    """The maker's support."""
+    dealer: Line
+    """A dealer."""
+
+
+class GuidedWords(Record):
+    """The guided check."""
+
+    rank: Annotated[Line, with_marks("rank", "count")]
+    """Over a check's title; {rank} and {count} are filled in."""
+    fixed: Line
+    """Answer: this check cured it."""
+    broken: Line
+    """Answer: it did not."""
+    more: Line
+    """Opens what more is known about a check."""
+    other: Line
+    """Link to all symptoms."""
+    open: Line
+    """Link to the check on its own page, while its text is not there."""
+    fixed_title: Line
+    """Heading at a good end."""
+    fixed_by: Line
+    """Before the check that cured it."""
+    call_title: Line
+    """Heading when no check helped."""
+    call_text: Line
+    """What to do then."""
+    call_sheet: Line
+    """Link to the call sheet."""
+
+
+class TickWords(Record):
+    """The ticks of steps that are done."""
+
+    done: Line
+    """Label of a step's tick box."""
+    done_on: Annotated[Line, with_marks("date")]
+    """Label of one that is ticked; {date} is filled in."""
+    clear: Line
+    """Button that forgets all ticks."""
+    kept: Line
+    """Where ticks are kept."""
+
+
+class SheetWords(Record):
+    """The call sheet."""
+
+    title: Line
+    """Heading."""
+    intro: Line
+    """What it is for, and that nothing leaves the browser."""
+    model: Line
+    """Field: the car's model."""
+    year: Line
+    """Field: the model year."""
+    vin: Line
+    """Field: the vehicle identification number."""
+    app: Line
+    """Field: the app and its version."""
+    phone: Line
+    """Field: the phone and its system's version."""
+    message: Line
+    """Field: the words on the screen."""
+    tried: Line
+    """Heading over what was tried."""
+    nothing: Line
+    """Stands there when nothing is ticked."""
+    ask_for: Line
+    """Heading over what only the maker or a dealer can do."""
+    call: Line
+    """Heading over whom to call in the chosen region."""
+    copy_sheet: Line
+    """Button that copies the sheet."""
+    copied: Line
+    """Told when it is copied."""
+    refused: Line
+    """Told when the browser does not let it be copied."""
+    share_sheet: Line
+    """Button that hands the sheet to another app."""
+    print_sheet: Line
+    """Button that prints only the sheet."""
+
+
+class VinWords(Record):
+    """The words of the VIN check."""
+
+    label: Line
+    """Label of the field."""
+    button: Line
+    """Button that checks."""
+    hint: Line
+    """What the check does not do, and where the VIN goes."""
+    failed: Line
+    """Told when the check cannot be loaded."""
+    count: Annotated[Line, with_marks("count")]
+    """Beside the field: how many characters it holds."""
+    empty: Line
+    """Told when nothing was typed."""
+    short: Annotated[Line, with_marks("count")]
+    """Told when characters are missing."""
+    long: Annotated[Line, with_marks("count")]
+    """Told when there are too many."""
+    letters: Annotated[Line, with_marks("letters")]
+    """Told when it holds what no VIN holds."""
+    letters_note: Line
+    """After that: what a VIN holds."""
+    fits: Line
+    """Told when the check digit fits."""
+    fits_note: Line
+    """After that, where the digit is mandatory: what this proves."""
+    fits_chance: Line
+    """After that, where the digit is not mandatory: what this proves."""
+    misfit: Line
+    """Told when the check digit is mandatory and does not fit."""
+    misfit_note: Annotated[Line, with_marks("digit")]
+    """After that: what follows; {digit} is the one that would fit."""
+    unknown: Line
+    """Told when there is no check digit and none is mandatory."""
+    unknown_note: Line
+    """After that: why."""
+    sold: Line
+    """Box to tick when the car was sold where the digit is mandatory, whoever made it."""
+    maker: Annotated[Line, with_marks("code", "place")]
+    """Whose code the VIN begins with."""
+    africa: Line
+    """Name of the region."""
+    asia: Line
+    """Name of the region."""
+    europe: Line
+    """Name of the region."""
+    north_america: Line
+    """Name of the region."""
+    oceania: Line
+    """Name of the region."""
+    south_america: Line
+    """Name of the region."""
+    year: Annotated[Line, with_marks("year")]
+    """The model year, when only one is possible."""
+    years: Annotated[Line, with_marks("year", "others")]
+    """The model year of a car or light truck, and of other vehicles."""
+    maybe_year: Annotated[Line, with_marks("years")]
+    """The model years that are possible when the maker may write something else there."""
+    no_year: Annotated[Line, with_marks("code")]
+    """Told when the tenth character stands for no year."""
+    meant: Line
+    """Heading over the suggestions: `Did you mean`."""
+    meant_one: Line
+    """Told when there is one suggestion."""
+    meant_many: Annotated[Line, with_marks("count")]
+    """Told when there are several."""
+    changed: Annotated[Line, with_marks("place", "now", "typed")]
+    """How a suggestion differs: another character at one place."""
+    swapped: Annotated[Line, with_marks("first", "second")]
+    """How a suggestion differs: two neighbours swapped."""
+    more: Annotated[Line, with_marks("count")]
+    """Button that shows the other suggestions."""
+
+
+class Interface(Record):
+    """The interface's own words: headings, buttons, labels."""
+
+    about: Line
+    """Link to the about page."""
+    about_this: Line
+    """Heading over the intro on the home page."""
+    app: Line
+    """Column and label: the name of the app in a region."""
+    area: Line
+    """Column: the area."""
+    area_of: Annotated[Line, with_marks("rank", "count")]
+    """Over an area's title; {rank} and {count} are filled in."""
+    breadcrumb: Line
+    """Label of the breadcrumb."""
+    call_with: Line
+    """Heading over what to have ready."""
+    caution: Line
+    """Opens a caution."""
+    check: Line
+    """Column of the quick guide."""
+    check_in_order: Line
+    """Heading over the areas on the home page."""
+    checklist: Line
+    """Heading of an area's checklist."""
+    closing: Line
+    """Heading over the closing thoughts."""
+    confirmed: Line
+    """Before the date of a contact's newest source."""
+    contact: Line
+    """Column: how to reach somebody."""
+    contacts: Line
+    """Heading over contacts."""
+    do: Line
+    """Column of the quick guide."""
+    guided: GuidedWords
+    """The guided check."""
+    home: Line
+    """Link to the home page."""
+    labels: Line
+    """Heading over the evidence labels."""
+    menu: Line
+    """Button that opens the menu."""
+    messages: Line
+    """Heading and label: messages."""
+    moved: Line
+    """Before the link to an entry that has another address now."""
+    next: Line
+    """Before the link to the next area."""
+    plans: Line
+    """Heading over a region's plans."""
+    prevent: Line
+    """Before how to keep a fault from coming back."""
+    previous: Line
+    """Before the link to the area before."""
+    print: Line
+    """Button that prints."""
+    questions: Line
+    """Heading over questions."""
+    region: Line
+    """Column: the region."""
+    regions: Line
+    """Heading over regions."""
+    report: Line
+    """Link to where mistakes are reported."""
+    reviewed: Line
+    """Before the date of the last review."""
+    scheme: Line
+    """Button that switches the colour scheme."""
+    search: Line
+    """Label of the search field."""
+    search_corrected: Annotated[Line, with_marks("words")]
+    """Told when spelling was corrected; {words} is filled in."""
+    search_failed: Line
+    """Told when the search cannot be loaded."""
+    search_help: Line
+    """Link to support when nothing answers."""
+    search_hint: Line
+    """Example in the empty search field."""
+    search_many: Annotated[Line, with_marks("count")]
+    """Number of results; {count} is filled in."""
+    search_none: Line
+    """Told when a question is not covered."""
+    search_one: Line
+    """Told when there is one result."""
+    see: Line
+    """Before links to related steps."""
+    sheet: SheetWords
+    """The call sheet."""
+    sources: Line
+    """Heading over the sources."""
+    steps: Line
+    """Heading over an area's steps."""
+    symptoms: Line
+    """Heading over the symptoms that an area explains."""
+    ticks: TickWords
+    """The ticks of steps that are done."""
+    transfer: Line
+    """Heading over a region's rules of transfer."""
+    something_else: Line
+    """Link from home to all symptoms."""
+    what_do_you_see: Line
+    """Heading over the symptoms."""
+    what_to_do: Line
+    """Before a list of steps."""
+    why: Line
+    """Heading over an area's causes."""
+    who: WhoWords
+    """Who carries out a step, when it is not the reader."""
+    vin: VinWords | None = None
+    """The words of the VIN check; needed when a step has it as its `tool`."""

@@ -1,0 +1,280 @@
+"""Rules, ids: every id is one of a kind, has an anchor of its own, and is there when another entry names it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kb.draft import Finding, files, records
+from kb.model import ELSEWHERE, Pages
+from kb.places import MORE_AREAS, MOST
+from kb.problems import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.draft import Draft
+    from kb.yaml_tree import Path
+
+RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *map(str, Pages.model_fields)}
+"""Addresses and folders that an area's page would overwrite."""
+
+LATER_PART = re.compile(rf"(?:{'|'.join((*MOST, MORE_AREAS))})-\d+")
+"""Addresses of the further parts of long lists, which no area may have either."""
+
+ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
+"""Anchors of the templates on every page."""
+
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "VIN"}
+"""Anchors of the sections of an area's page."""
+
+ON_ABOUT = {"labels", "sources"}
+"""Anchors of the sections of the about page."""
+
+SUGGESTIONS = 100
+"""Findings of one rule after which it no longer looks for what was meant: that takes long, and nobody reads on."""
+
+
+def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
+    return Finding(file, path, "id-duplicate", what, "wanted an id of its own", cure)
+
+
+def unique_ids(draft: Draft) -> Iterator[Finding]:
+    """Every id stands once in its list."""
+    for file, path, ids in _id_lists(draft):
+        seen: set[str] = set()
+        for n, id_ in enumerate(ids):
+            if id_ in seen:
+                yield _taken(file, (*path, n, "id"), f'the id "{id_}" is taken')
+            seen.add(id_)
+
+
+def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
+    yield "faq.yml", (), _ids(draft.questions)
+    yield "messages.yml", (), _ids(draft.messages)
+    yield "symptoms.yml", (), _ids(draft.symptoms)
+    yield "regions.yml", (), _ids(draft.regions)
+    yield "sources.yml", (), _ids(draft.sources)
+    yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
+    yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
+    for id_, area in draft.areas.items():
+        yield f"areas/{id_}.yml", ("steps",), _ids(area.steps if area else ())
+
+
+def _ids(entries: Iterable[object]) -> list[str]:
+    """Return the ids of entries; one that could not be read has an id that no other has."""
+    return [str(getattr(entry, "id", f"?{n}")) for n, entry in enumerate(entries)]
+
+
+def anchors(draft: Draft) -> Iterator[Finding]:
+    """No entry has the anchor of something else on its page."""
+    regions = dict.fromkeys(draft.ids["region"], "the region")
+    for file, path, ids in _id_lists(draft):
+        taken = dict.fromkeys(ON_EVERY_PAGE, "a part of every page")
+        if file.startswith("areas/"):
+            area = draft.areas[file.removeprefix("areas/").removesuffix(".yml")]
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+            taken |= regions if area and area.by_region else {}
+        elif file in {"site.yml", "evidence.yml", "sources.yml"}:
+            taken |= dict.fromkeys(ON_ABOUT, "a section of the page")
+        elif file == "regions.yml":
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+        if file in {"evidence.yml", "sources.yml"}:
+            taken |= {section.id: "a section of the page" for section in (draft.site.about if draft.site else ())}
+        if file == "sources.yml":
+            taken |= {label.id: "an evidence label" for label in (draft.evidence.labels if draft.evidence else ())}
+        for n, id_ in enumerate(ids):
+            if id_ in taken:
+                yield _taken(
+                    file,
+                    (*path, n, "id"),
+                    f'the id "{id_}" is the anchor of {taken[id_]} too',
+                    "choose another id",
+                )
+
+
+def area_order(draft: Draft) -> Iterator[Finding]:
+    """The site's order names every area once, and nothing else."""
+    if not draft.site:
+        return
+    counts = Counter(draft.site.areas)
+    for n, id_ in enumerate(draft.site.areas):
+        if id_ not in draft.areas:
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
+        elif counts[id_] > 1 and id_ in draft.site.areas[:n]:
+            yield Finding(
+                "site.yml",
+                ("areas", n),
+                "id-duplicate",
+                f'the area "{id_}" is in the order twice',
+                "wanted it once",
+                "delete one of the two",
+            )
+    if draft.site.help_area not in draft.areas:
+        yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
+    for id_ in draft.areas:
+        if id_ not in counts:
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "area-unplaced",
+                f'the area "{id_}" is on no page',
+                "wanted every area in the site's order",
+                f"add `- {id_}` under `areas:` in site.yml",
+            )
+
+
+def area_names(draft: Draft) -> Iterator[Finding]:
+    """An area's file name is a slug and no address of another page."""
+    for id_ in draft.areas:
+        reserved = id_ in RESERVED_PAGES or LATER_PART.fullmatch(id_)
+        if reserved or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "id-slug",
+                f'"{id_}" cannot be the address of an area',
+                "wanted lower-case words joined by hyphens that no other page uses",
+                "rename the file",
+            )
+
+
+def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+    near = did_you_mean(name, known)
+    article = "an" if what[0] in "aeiou" else "a"
+    return Finding(
+        file,
+        path,
+        "reference",
+        f'there is no {what} "{name}"{near}',
+        f"wanted the id of {article} {what}",
+        f"correct the id, or add the {what}",
+    )
+
+
+def references(draft: Draft) -> Iterator[Finding]:
+    """Every id that an entry names exists."""
+    kinds = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+    known = {key: set(draft.ids[kind]) for key, kind in kinds.items()}
+    found = 0
+    for file, path, key, names in _named(draft):
+        for n, name in enumerate(names):
+            if name not in known[key] and not draft.unknowable(kinds[key], name):
+                found += 1
+                suggested = known[key] if found <= SUGGESTIONS else ()
+                yield _dangling(file, (*path, key, n), kinds[key], name, suggested)
+
+
+def _named(draft: Draft) -> Iterator[tuple[str, Path, str, tuple[str, ...]]]:
+    """Yield every list of ids that an entry names: file, path of the entry, key, ids. Not the site's own order."""
+    for file, entries in files(draft):
+        for path, record in records(entries):
+            for key in ("areas", "steps", "see", "sources", "regions"):
+                names = getattr(record, key, ())
+                if names and all(isinstance(name, str) for name in names) and (file, key) != ("site.yml", "areas"):
+                    yield file, path, key, names
+
+
+def doubles(draft: Draft) -> Iterator[Finding]:
+    """No entry names the same id twice, and no step names itself."""
+    for file, path, key, names in _named(draft):
+        for n, name in enumerate(names):
+            if name in names[:n]:
+                yield Finding(
+                    file,
+                    (*path, key, n),
+                    "reference-twice",
+                    f'"{name}" is named twice',
+                    "wanted each once",
+                    "delete one of the two",
+                )
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" in step.see:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "see", step.see.index(f"{id_}/{step.id}")),
+                    "reference-self",
+                    "the step names itself",
+                    "wanted other steps",
+                    "delete it",
+                )
+
+
+def evidence_labels(draft: Draft) -> Iterator[Finding]:
+    """Every evidence label that a source or the evidence itself names exists, and none leads back to itself."""
+    labels = draft.ids["evidence label"]
+    for n, source in enumerate(draft.sources):
+        if source and source.kind not in labels and not draft.unknowable("evidence label", source.kind):
+            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
+    if not draft.evidence:
+        return
+    several = {label.id for label in draft.evidence.labels if label.several}
+    for n, label in enumerate(draft.evidence.labels):
+        if label.several and label.several not in labels:
+            yield _dangling("evidence.yml", ("labels", n, "several"), "evidence label", label.several, labels)
+        elif label.several in several:
+            yield Finding(
+                "evidence.yml",
+                ("labels", n, "several"),
+                "label-chain",
+                f'"{label.several}" has a label for several of its own',
+                "wanted a label that stands for itself",
+                "name another label, or delete the key",
+            )
+    for key in ("unsourced", "unknown"):
+        if (name := getattr(draft.evidence, key)) not in labels:
+            yield _dangling("evidence.yml", (key,), "evidence label", name, labels)
+
+
+def reachable_steps(draft: Draft) -> Iterator[Finding]:
+    """Every step is a check for some symptom, so that the guided check can lead to it."""
+    if None in draft.symptoms or "symptoms.yml" in draft.unread:
+        return
+    reached = {ref for symptom in draft.symptoms if symptom for ref in symptom.steps}
+    placed = {id_: area for id_, area in draft.areas.items() if draft.site and id_ in draft.site.areas}
+    for id_, area in placed.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" not in reached:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "id"),
+                    "step-unreached",
+                    f'no symptom leads to the step "{step.id}"',
+                    "wanted it among the checks of one at least",
+                    f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml",
+                )
+
+
+def entry_refs(draft: Draft) -> set[str]:
+    """Return the reference of everything that owners can ask for."""
+    return {
+        ELSEWHERE,
+        *(page.replace("_", "-") for page in Pages.model_fields),
+        *draft.ids["area"],
+        *draft.ids["step"],
+        *(f"faq/{id_}" for id_ in draft.ids["question"]),
+        *(f"messages/{id_}" for id_ in draft.ids["message"]),
+        *(f"diagnose/{id_}" for id_ in draft.ids["symptom"]),
+    }
+
+
+def asked(draft: Draft) -> Iterator[Finding]:
+    """What owners ask belongs to an entry that exists, and to one only."""
+    known = entry_refs(draft)
+    seen: dict[str, str] = {}
+    for name, entries in draft.asked.items():
+        for ref, phrases in entries.items():
+            if ref not in known and not draft.unread:
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)._replace(in_key=True)
+            for n, phrase in enumerate(phrases):
+                if (first := seen.setdefault(phrase.lower(), ref)) != ref:
+                    yield Finding(
+                        f"asked/{name}.yml",
+                        (ref, n),
+                        "asked-twice",
+                        f'"{first}" has the same words',
+                        "wanted words that tell one entry from another",
+                        "keep them where they fit better",
+                    )
