@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kb import css, scripts, search
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 STARTING = ("scheme.js", "site.js")
@@ -23,19 +24,18 @@ LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "asset
 """Folders that no page loads anything from once the lean files stand."""
 
 
-def slim(site: Path, pages: list[Path], scripted: str) -> None:
-    """Put lean styles, scripts and search data in the site, and make pages load them.
+def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str]:
+    """Put lean styles, scripts and search data in the site; return its pages, by path, so that they load these.
 
     `scripted` is HTML that holds whatever scripts may add to a page.
     """
-    texts = {page: page.read_text(encoding="utf-8") for page in pages}
-    style = css.reduce(_sheets(site), [*texts.values(), scripted])
+    style = css.reduce(_sheets(site), [*pages.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
-    renamed = {**search_data(site), **_scripts(site)}
-    for page, text in texts.items():
-        page.write_text(_relink(text, renamed, sheet), encoding="utf-8")
+    renamed = {**search_data(site), **_scripts(site), "assets/css/site.css": sheet}
+    named = _naming(renamed)
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
+    return {path: _relink(text, renamed, named) for path, text in pages.items()}
 
 
 def _sheets(site: Path) -> list[str]:
@@ -82,13 +82,22 @@ def _scripts(site: Path) -> dict[str, str]:
     return renamed
 
 
-def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
-    """Return a page that loads the renamed files and one stylesheet. The missing page names them from the root."""
-    page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
-    for old, new in {**renamed, "assets/css/site.css": sheet}.items():
-        page = re.sub(
-            rf'(<[^<>]* (?:src|href|data-words)="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
-            rf'\g<1>{new}"',
-            page,
-        )
-    return page
+def _naming(renamed: Mapping[str, str]) -> re.Pattern[str]:
+    """Return a pattern of where pages name these files. The missing page names them from the root."""
+    names = "|".join(map(re.escape, renamed))
+    return re.compile(rf'( (?:src|href|data-words)="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"')
+
+
+_THEME_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">')
+
+
+def _relink(page: str, renamed: Mapping[str, str], named: re.Pattern[str]) -> str:
+    """Return a page that loads the renamed files and one stylesheet."""
+    *before, rest = _THEME_SHEET.split(page)
+    page = "".join([*(text.rstrip() for text in before), rest])
+
+    def new(match: re.Match[str]) -> str:
+        in_tag = page.rfind("<", 0, match.start()) > page.rfind(">", 0, match.start())
+        return f'{match[1]}{renamed[match[2]]}"' if in_tag else match[0]
+
+    return named.sub(new, page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,6 +55,12 @@ class Draft:
     unread: frozenset[str]
     """Files of which nothing could be read, so that nobody knows which ids they hold."""
 
+    @cached_property
+    def named(self) -> list[Named]:
+        """Every list of ids that entries name. Not the site's own order of areas."""
+        lists = (named for file, records in _files(self) for named in _name_lists(file, records))
+        return [named for named in lists if (named.file, named.key) != ("site.yml", "areas")]
+
     def unknowable(self, kind: str, name: str) -> bool:
         """Return whether an id may stand in a file of which nothing could be read."""
         file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
@@ -96,16 +102,34 @@ def _files(draft: Draft) -> Iterator[tuple[str, object]]:
         yield f"areas/{id_}.yml", area
 
 
-def _records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
-    """Yield every record in `value`, however deep, with its path."""
+class Named(NamedTuple):
+    """A list of ids that an entry names under a key."""
+
+    file: str
+    path: Path
+    """That of the entry."""
+    key: str
+    names: tuple[str, ...]
+
+
+NAMING = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+"""Keys under which entries name others, and the kind that they name."""
+
+
+def _name_lists(file: str, value: object, path: Path = ()) -> Iterator[Named]:
+    """Yield every list of ids that `value` and the records in it name, however deep."""
     if isinstance(value, tuple):
         for n, item in enumerate(value):
-            yield from _records(item, (*path, n))
+            if isinstance(item, Record):
+                yield from _name_lists(file, item, (*path, n))
     elif isinstance(value, Record):
-        yield path, value
-        for name, inner in value:
-            if isinstance(inner, tuple | Record):
-                yield from _records(inner, (*path, name))
+        for key, inner in vars(value).items():
+            if key in NAMING and inner and isinstance(inner[0], str):
+                yield Named(file, path, key, inner)
+            elif isinstance(inner, Record) or (
+                isinstance(inner, tuple) and inner and isinstance(inner[0], Record)
+            ):
+                yield from _name_lists(file, inner, (*path, key))
 
 
 def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
@@ -227,32 +251,23 @@ def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str])
 
 def references(draft: Draft) -> Iterator[Finding]:
     """Every id that an entry names exists."""
-    kinds = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
-    known = {key: set(draft.ids[kind]) for key, kind in kinds.items()}
+    known = {key: set(draft.ids[kind]) for key, kind in NAMING.items()}
     found = 0
-    for file, path, key, names in _named(draft):
+    for file, path, key, names in draft.named:
+        if known[key].issuperset(names):
+            continue
         for n, name in enumerate(names):
-            if name not in known[key] and not draft.unknowable(kinds[key], name):
+            if name not in known[key] and not draft.unknowable(NAMING[key], name):
                 found += 1
                 suggested = known[key] if found <= SUGGESTIONS else ()
-                yield _dangling(file, (*path, key, n), kinds[key], name, suggested)
-
-
-def _named(draft: Draft) -> Iterator[tuple[str, Path, str, tuple[str, ...]]]:
-    """Yield every list of ids that an entry names: file, path of the entry, key, ids. Not the site's own order."""
-    for file, records in _files(draft):
-        for path, record in _records(records):
-            for key in ("areas", "steps", "see", "sources", "regions"):
-                names = getattr(record, key, ())
-                if names and all(isinstance(name, str) for name in names) and (file, key) != ("site.yml", "areas"):
-                    yield file, path, key, names
+                yield _dangling(file, (*path, key, n), NAMING[key], name, suggested)
 
 
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
-    for file, path, key, names in _named(draft):
+    for file, path, key, names in draft.named:
         for n, name in enumerate(names):
-            if name in names[:n]:
+            if n and name in names[:n]:
                 yield Finding(
                     file,
                     (*path, key, n),
