@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import sys
 import time
@@ -137,6 +138,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return the exit status: 0 good, 1 something is wrong with content or files, 2 usage."""
+    gc.set_threshold(
+        100_000, 50, 50
+    )  # nearly all that a build makes lives to its end: looking for waste is in vain
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to fail

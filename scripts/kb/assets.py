@@ -13,6 +13,7 @@ import minify
 from kb import css, scripts, search, tools
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 STARTING = ("scheme.js", "site.js")
@@ -36,23 +37,23 @@ THEME_CONTROLS = re.compile(
 """Parts of the theme's pages that do nothing without its script bundle."""
 
 
-def slim(site: Path, pages: list[Path], scripted: str) -> None:
-    """Put lean styles, scripts and search data in the site, and make pages load them.
+def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str]:
+    """Put lean styles, scripts and search data in the site; return its pages, by path, so that they load these.
 
     `scripted` is HTML that holds whatever scripts may add to a page.
     """
-    texts = {page: THEME_CONTROLS.sub("", page.read_text(encoding="utf-8")) for page in pages}
-    style = css.reduce(_sheets(site), [*texts.values(), scripted])
+    bare = {path: THEME_CONTROLS.sub("", text) for path, text in pages.items()}
+    style = css.reduce(_sheets(site), [*bare.values(), scripted])
     sheet = _named(site, "assets/site", ".css", style)
-    renamed = {**search_data(site), **_scripts(site, LATER + STARTING)}
+    renamed = {**search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
             renamed |= _tool(site, tool)
     shutil.rmtree(site / tools.FOLDER, ignore_errors=True)
-    for page, text in texts.items():
-        page.write_text(_lean(_relink(text, renamed, sheet)), encoding="utf-8")
+    named = _naming(renamed)
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
+    return {path: _lean(_relink(text, renamed, named)) for path, text in bare.items()}
 
 
 def _sheets(site: Path) -> list[str]:
@@ -120,13 +121,22 @@ def _lean(page: str) -> str:
     return str(minify.string("text/html", page))
 
 
-def _relink(page: str, renamed: dict[str, str], sheet: str) -> str:
-    """Return a page that loads the renamed files and one stylesheet. The missing page names them from the root."""
-    page = re.sub(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">', "", page)
-    for old, new in {**renamed, "assets/css/site.css": sheet}.items():
-        page = re.sub(
-            rf'(<[^<>]* (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?)){re.escape(old)}"',
-            rf'\g<1>{new}"',
-            page,
-        )
-    return page
+def _naming(renamed: Mapping[str, str]) -> re.Pattern[str]:
+    """Return a pattern of where pages name these files. The missing page names them from the root."""
+    names = "|".join(map(re.escape, renamed))
+    return re.compile(rf'( (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"')
+
+
+_THEME_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">')
+
+
+def _relink(page: str, renamed: Mapping[str, str], named: re.Pattern[str]) -> str:
+    """Return a page that loads the renamed files and one stylesheet."""
+    *before, rest = _THEME_SHEET.split(page)
+    page = "".join([*(text.rstrip() for text in before), rest])
+
+    def new(match: re.Match[str]) -> str:
+        in_tag = page.rfind("<", 0, match.start()) > page.rfind(">", 0, match.start())
+        return f'{match[1]}{renamed[match[2]]}"' if in_tag else match[0]
+
+    return named.sub(new, page)

@@ -33,7 +33,7 @@ class Rule(NamedTuple):
     """The `@media` and `@supports` around it, from the outside."""
 
 
-def reduce(sheets: Iterable[str], pages: Iterable[str]) -> str:
+def reduce(sheets: Iterable[str], pages: Sequence[str]) -> str:
     """Return one stylesheet with the rules that can match the pages, and the variables that these use.
 
     `pages` holds whole HTML texts; what scripts add to them must stand in one of them.
@@ -48,20 +48,27 @@ def lean(sheet: str) -> str:
     return "".join(_text(rule, {loose for _, loose in rule.selectors}) for rule in _read(sheet))
 
 
-def _used(selectors: set[str], pages: Iterable[str]) -> set[str]:
+def _used(selectors: set[str], pages: Sequence[str]) -> set[str]:
     """Return the selectors that match some element. Each page is asked only for those not met before."""
-    missing = {text: [(plain, _names(plain)) for plain in _plain(text)] for text in selectors}
-    for page in pages:
-        here = set(re.findall(r"[\w-]+", page))
+    forms = {text: [(plain, _names(plain)) for plain in _plain(text)] for text in selectors}
+    known = {name for found in forms.values() for _, names in found for name in names}
+    held = [known.intersection(_WORD.findall(page)) for page in pages]
+    somewhere = set().union(*held)
+    missing = {text for text, found in forms.items() if any(names <= somewhere for _, names in found)}
+    used: set[str] = set()
+    for page, here in zip(pages, held, strict=True):
         tree = LexborHTMLParser(page)
-        met = [
+        met = {
             text
-            for text, found in missing.items()
-            if any(names <= here and tree.css_matches(plain) for plain, names in found)
-        ]
-        for text in met:
-            del missing[text]
-    return selectors - missing.keys()
+            for text in missing
+            if any(names <= here and tree.css_matches(plain) for plain, names in forms[text])
+        }
+        missing -= met
+        used |= met
+    return used
+
+
+_WORD = re.compile(r"[\w-]+")
 
 
 def _plain(selector: str) -> Iterator[str]:

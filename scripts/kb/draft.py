@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model import Record
@@ -47,6 +48,12 @@ class Draft:
     unread: frozenset[str]
     """Files of which nothing could be read, so that nobody knows which ids they hold."""
 
+    @cached_property
+    def named(self) -> list[Named]:
+        """Every list of references that entries hold. Not the site's own order of areas."""
+        lists = (named for file, records in files(self) for named in _named(file, records))
+        return [named for named in lists if (named.file, named.key) != ("site.yml", "areas")]
+
     def unknowable(self, kind: str, name: str) -> bool:
         """Return whether an id may stand in a file of which nothing could be read."""
         file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
@@ -69,13 +76,34 @@ def files(draft: Draft) -> Iterator[tuple[str, object]]:
         yield f"areas/{id_}.yml", area
 
 
-def records(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
-    """Yield every record in `value`, however deep, with its path."""
+class Named(NamedTuple):
+    """A list of references that an entry holds under a key."""
+
+    file: str
+    path: Path
+    """That of the entry."""
+    key: str
+    refs: tuple[str, ...]
+
+
+NAMING = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+"""Keys under which entries name others, and the kind that they name."""
+
+FORMER = "was"
+"""Key of an entry's former references."""
+
+
+def _named(file: str, value: object, path: Path = ()) -> Iterator[Named]:
+    """Yield every list of references that `value` and the records in it hold, however deep."""
     if isinstance(value, tuple):
         for n, item in enumerate(value):
-            yield from records(item, (*path, n))
+            if isinstance(item, Record):
+                yield from _named(file, item, (*path, n))
     elif isinstance(value, Record):
-        yield path, value
-        for name, inner in value:
-            if isinstance(inner, tuple | Record):
-                yield from records(inner, (*path, name))
+        for key, inner in vars(value).items():
+            if (key in NAMING or key == FORMER) and inner and isinstance(inner[0], str):
+                yield Named(file, path, key, inner)
+            elif isinstance(inner, Record) or (
+                isinstance(inner, tuple) and inner and isinstance(inner[0], Record)
+            ):
+                yield from _named(file, inner, (*path, key))

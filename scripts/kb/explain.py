@@ -48,6 +48,9 @@ _SCALARS = {"string_type", "date_type", "bool_type", "literal_error"}
 _NAMES = {"id", "areas", "sources", "regions", "kind", "several", "help_area", "unsourced", "unknown", "icon"}
 """Keys whose values are names; what YAML converts there is no text that lacks quotation marks."""
 
+NOTHINGS = frozenset(["", "~", "null", "Null", "NULL"])
+"""What stands in a file where YAML reads nothing."""
+
 _KEY = "[key]"
 """How the models mark an error in a key of a mapping."""
 
@@ -59,8 +62,10 @@ def problems(file: str, tree: Tree, shape: Any, error: ValidationError, path: Pa
 
 def nothings(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
     """Yield a problem for each key or item with nothing behind it, except at the places already known."""
+    if not any(spot.raw in NOTHINGS for spot in tree.spots):
+        return
     for path, place in tree.values.items():
-        if place.converted in {"", "~", "null", "Null", "NULL"} and (place.line, place.column) not in known:
+        if place.converted in NOTHINGS and (place.line, place.column) not in known:
             yield Problem(file, place.line, place.column, *_converted(place.converted, "", path))
 
 

@@ -34,27 +34,26 @@ def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[s
     `live` leaves out what serves hosting only and would keep a development server's script from running.
     """
     site = project / "site"
+    html = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
     for page in pages:
         path = site / page.address / "index.html"
-        (path.parent / "index.md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
-        _into_head(path, _json_ld(structured.data(kb, page)))
+        path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
+        html[path] = _into_head(html[path], _json_ld(structured.data(kb, page)))
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
-    if live:
-        return
-    html = sorted(site.rglob("*.html"))
-    scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
-    assets.slim(site, html, scripted)
-    for path in html:
-        _into_head(path, _security())
-    offline.worker(site, source)
-    (site / "_headers").write_text(_headers(), encoding="utf-8")
+    if not live:
+        scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
+        html = {path: _into_head(text, _security()) for path, text in assets.slim(site, html, scripted).items()}
+        (site / "_headers").write_text(_headers(), encoding="utf-8")
+    for path, text in html.items():
+        path.write_text(text, encoding="utf-8")
+    if not live:
+        offline.worker(site, source)
 
 
-def _into_head(path: Path, html: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{html}', 1), encoding="utf-8")
+def _into_head(page: str, html: str) -> str:
+    return page.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{html}', 1)
 
 
 def _policy() -> str:

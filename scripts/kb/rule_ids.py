@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kb.draft import Finding, files, records
+from kb.draft import FORMER, NAMING, Finding
 from kb.model import ELSEWHERE, Pages
 from kb.places import MORE_AREAS, MOST
 from kb.problems import did_you_mean
@@ -155,32 +155,23 @@ def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str])
 
 def references(draft: Draft) -> Iterator[Finding]:
     """Every id that an entry names exists."""
-    kinds = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
-    known = {key: set(draft.ids[kind]) for key, kind in kinds.items()}
+    known = {key: set(draft.ids[kind]) for key, kind in NAMING.items()}
     found = 0
-    for file, path, key, names in _named(draft):
+    for file, path, key, names in draft.named:
+        if key == FORMER or known[key].issuperset(names):
+            continue
         for n, name in enumerate(names):
-            if name not in known[key] and not draft.unknowable(kinds[key], name):
+            if name not in known[key] and not draft.unknowable(NAMING[key], name):
                 found += 1
                 suggested = known[key] if found <= SUGGESTIONS else ()
-                yield _dangling(file, (*path, key, n), kinds[key], name, suggested)
-
-
-def _named(draft: Draft) -> Iterator[tuple[str, Path, str, tuple[str, ...]]]:
-    """Yield every list of ids that an entry names: file, path of the entry, key, ids. Not the site's own order."""
-    for file, entries in files(draft):
-        for path, record in records(entries):
-            for key in ("areas", "steps", "see", "sources", "regions"):
-                names = getattr(record, key, ())
-                if names and all(isinstance(name, str) for name in names) and (file, key) != ("site.yml", "areas"):
-                    yield file, path, key, names
+                yield _dangling(file, (*path, key, n), NAMING[key], name, suggested)
 
 
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
-    for file, path, key, names in _named(draft):
+    for file, path, key, names in draft.named:
         for n, name in enumerate(names):
-            if name in names[:n]:
+            if n and name in names[:n]:
                 yield Finding(
                     file,
                     (*path, key, n),

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.draft import Finding, files, records
+from kb.draft import FORMER, Finding
 from kb.rule_ids import ON_AREA, ON_EVERY_PAGE, RESERVED_PAGES, entry_refs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.draft import Draft
-    from kb.yaml_tree import Path
 
 
 def former_addresses(draft: Draft) -> Iterator[Finding]:
     """A former address is nobody's now, was only one entry's, and lies on a page that can lead on from it."""
-    named = list(_named(draft))
+    named = [
+        (file, (*path, key, n), ref)
+        for file, path, key, refs in draft.named
+        if key == FORMER
+        for n, ref in enumerate(refs)
+    ]
     pages = {*draft.ids["area"], "faq", "messages", "diagnose", *(ref for _, _, ref in named if "/" not in ref)}
     taken = entry_refs(draft) | RESERVED_PAGES
     seen: set[str] = set()
@@ -25,17 +29,8 @@ def former_addresses(draft: Draft) -> Iterator[Finding]:
         if ref in taken or anchor in ON_EVERY_PAGE | ON_AREA:
             yield Finding(file, path, "was-taken", f'"{ref}" is in use', "wanted a former id", "leave it out")
         elif ref in seen:
-            yield Finding(
-                file, path, "was-twice", f'"{ref}" leads elsewhere already', "wanted one", "leave it out"
-            )
+            yield Finding(file, path, "was-twice", f'"{ref}" stands twice', "wanted it once", "leave one out")
         elif page not in pages:
             wanted = "wanted a former reference, such as area/step"
             yield Finding(file, path, "was-nowhere", f'there is no page "{page}"', wanted, "correct it")
         seen.add(ref)
-
-
-def _named(draft: Draft) -> Iterator[tuple[str, Path, str]]:
-    """Yield file, path and text of every former reference."""
-    for file, entries in files(draft):
-        for path, record in records(entries):
-            yield from ((file, (*path, "was", n), ref) for n, ref in enumerate(getattr(record, "was", ())))

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import topics
@@ -101,7 +102,8 @@ class Catalogue:
     def examples(self) -> list[tuple[int, tuple[Unit, ...]]]:
         """The topic and the units of everything that tells what belongs to it."""
         number = {ref: n for n, ref in enumerate(self.topics)}
-        return [(number[self._topic(ref)], self.words.units(phrase)) for ref, phrase in self._phrases()]
+        number |= {ref: number[self.shard(one)] for ref, one in self.records.items() if ref not in number}
+        return [(number[ref], self.words.units(phrase)) for ref, phrase in self._phrases()]
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         for entries in self.kb.asked.values():
@@ -109,9 +111,6 @@ class Catalogue:
                 yield from ((ref, phrase) for phrase in phrases)
         for record in self.records.values():
             yield from ((record.ref, phrase) for phrase in (record.title, record.short, *record.asked))
-
-    def _topic(self, ref: str) -> str:
-        return ref if ref in self.topics else self.shard(self.records[ref])
 
 
 def _root(catalogue: Catalogue, sizes: Mapping[str, int]) -> str:
@@ -145,11 +144,11 @@ def _root(catalogue: Catalogue, sizes: Mapping[str, int]) -> str:
 def _others(catalogue: Catalogue, weights: Mapping[str, str]) -> list[str]:
     """Return the words with a weight that are no synonym and no filler, each in its most usual form."""
     words = catalogue.words
+    uses = Counter(chain.from_iterable(units for _, units in catalogue.examples))
     forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for _, units in catalogue.examples:
-        for unit in units:
-            if not unit.filler and not words.stands(unit):
-                forms[unit.id][unit.words] += 1
+    for unit, count in uses.items():
+        if not unit.filler and not words.stands(unit):
+            forms[unit.id][unit.words] += count
     usual = {id_: min(seen, key=lambda form: (-seen[form], form)) for id_, seen in forms.items()}
     return sorted(form for id_, form in usual.items() if id_ in weights)
 

@@ -40,15 +40,17 @@ def build(project: Path, day: date) -> None:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
+    from kb.rendering import Rendering  # noqa: PLC0415
+
     seconds = datetime.combine(day, time(), UTC).timestamp()
     os.environ["SOURCE_DATE_EPOCH"] = str(int(seconds))
     collector = _Collector()
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
     try:
-        render(
-            load_config(str(project / "mkdocs.yml"), strict=False)
-        )  # we stop on warnings ourselves, and show them
+        config = load_config(str(project / "mkdocs.yml"), strict=False)  # we stop on warnings, and show them
+        config.plugins["rendering"] = Rendering()
+        render(config)
     except MkDocsException as error:
         collector.lines.append(str(error))
     except Exception as error:

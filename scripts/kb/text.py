@@ -66,6 +66,12 @@ BANS = (
     ),
 )
 
+ORDINARY = re.compile(rf"(?!{PLACEHOLDER})[A-Za-zÀ-ɏ0-9“‘(][A-Za-zÀ-ɏ0-9 .,;:!?'’‘“”()/+%–—…€$-]*")
+"""Texts that nothing is wrong with but perhaps their length: no sign in them begins anything that is not allowed.
+
+Nearly every text is one, and this tells so in a tenth of the time that the checks of the others take.
+"""
+
 _JOINERS = "\u200c\u200d"
 """Join letters in some scripts, and parts of emoji; nothing else may be joined by them."""
 
@@ -97,6 +103,8 @@ def _unseen(char: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return the text, trimmed; raise for each kind of markup that does not belong in content."""
+    if ORDINARY.fullmatch(text) and len(text) <= LONGEST_TEXT:
+        return text.strip()
     if char := invisible(text):
         _refuse("text-invisible", "the text holds a control or invisible character", f"delete {named(char)}")
     if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
@@ -119,7 +127,8 @@ def named(char: str) -> str:
     return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
 
 
-def _one_line(text: str) -> str:
+def _line(text: str) -> str:
+    text = _plain(text)
     if "\n" in text:
         _refuse("text-line", "the text has a line break", "put it on one line, or fold it with >-")
     if len(text) > LONGEST_LINE:
@@ -127,8 +136,11 @@ def _one_line(text: str) -> str:
     return text
 
 
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
 def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text):
+    if not _SLUG.fullmatch(text):
         made = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-0123456789")
         _refuse(
             "id-slug", "the id is no slug", f'write "{made}"' if made else "write lower-case words and hyphens"
@@ -175,7 +187,7 @@ def _language(text: str) -> str:
 Text = Annotated[str, AfterValidator(_plain)]
 """Plain words, one or more paragraphs (each line break starts a new one); no markup of any kind."""
 
-Line = Annotated[str, AfterValidator(_plain), AfterValidator(_one_line)]
+Line = Annotated[str, AfterValidator(_line)]
 """Plain words without a line break."""
 
 Slug = Annotated[str, AfterValidator(_slug)]

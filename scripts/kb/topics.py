@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,14 +53,18 @@ class Topics:
 
 def learn(examples: Sequence[tuple[int, Collection[Unit]]], topics: int) -> Topics:
     """Return what the examples tell; each is the number of its topic (below `topics`) and its units."""
-    shares = Counter(topic for topic, _ in examples)
-    counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    for topic, units in examples:
-        for word in {unit.id for unit in units}:
+    held = [(topic, {unit.id for unit in units}) for topic, units in examples]
+    shares = Counter(topic for topic, _ in held)
+    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(partial(defaultdict, int))
+    for topic, words in held:
+        for word in words:
             counts[word][topic] += 1
     kept = _most_telling(counts, shares)[: FEATURES + FEATURES_A_TOPIC * max(0, topics - FEW_TOPICS)]
-    seen = {word: counts[word] for word in sorted(kept)} | {RARE: _rare(examples, set(kept))}
-    totals = sum(seen.values(), Counter[int]())
+    fillers = {unit.id for _, units in examples for unit in units if unit.filler}
+    seen = {word: counts[word] for word in sorted(kept)} | {RARE: _rare(held, fillers.union(kept))}
+    totals = Counter[int]()
+    for uses in seen.values():
+        totals.update(uses)
     everything = sum(shares.values()) or 1
     return Topics(
         tuple(_rounded(math.log((shares[n] or 1) / everything)) for n in range(topics)),
@@ -68,24 +73,24 @@ def learn(examples: Sequence[tuple[int, Collection[Unit]]], topics: int) -> Topi
     )
 
 
-def _rare(examples: Iterable[tuple[int, Iterable[Unit]]], kept: set[str]) -> Counter[int]:
-    """Return how many rare words each topic's examples hold."""
-    found = Counter[int]()
-    for topic, units in examples:
-        rare = {unit.id for unit in units if not unit.filler and unit.id not in kept}
-        found[topic] += min(len(rare), MOST_RARE)
+def _rare(held: Iterable[tuple[int, set[str]]], known: set[str]) -> defaultdict[int, int]:
+    """Return how many rare words each topic's examples hold: those that are not known."""
+    found: defaultdict[int, int] = defaultdict(int)
+    for topic, words in held:
+        found[topic] += min(len(words - known), MOST_RARE)
     return found
 
 
-def _most_telling(counts: Mapping[str, Counter[int]], shares: Counter[int]) -> list[str]:
+def _most_telling(counts: Mapping[str, Mapping[int, int]], shares: Counter[int]) -> list[str]:
     """Return the words, those with the most information about topics first."""
     everything = sum(shares.values())
+    log = math.log
 
     def information(word: str) -> float:
         """Return the nats by which the word's uses depart from what the topics' shares make expect."""
         seen = counts[word]
         uses = sum(seen.values())
-        return sum(n * math.log(n * everything / (uses * shares[topic])) for topic, n in seen.items())
+        return sum([n * log(n * everything / (uses * shares[topic])) for topic, n in seen.items()])
 
     return sorted(counts, key=lambda word: (-round(information(word), 6), word))
 
@@ -98,9 +103,14 @@ def _levels(seen: Mapping[int, int]) -> str:
     """Return the levels of a word from how often it was seen with each topic."""
     text, next_ = "", 0
     for topic, uses in sorted(seen.items()):
-        text += _gap(topic - next_) + DIGITS[round(LEVELS * math.log(1 + uses / SMOOTHING))]
+        text += _gap(topic - next_) + _digit(uses)
         next_ = topic + 1
     return text
+
+
+@cache
+def _digit(uses: int) -> str:
+    return DIGITS[round(LEVELS * math.log(1 + uses / SMOOTHING))]
 
 
 def _gap(topics: int) -> str:

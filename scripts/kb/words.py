@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.model import Search
+
+_WORD = re.compile(r"[^\W_]+")
 
 _STEMMER = Stemmer.Stemmer("porter")  # the same algorithm as in the browser
 
@@ -33,7 +36,7 @@ def words_of(text: str) -> list[str]:
     plain = text.lower().replace("'", "")
     if not plain.isascii():
         plain = re.sub("[\u0300-\u036f'’]", "", unicodedata.normalize("NFKD", plain))
-    return re.findall(r"[^\W_]+", plain)
+    return _WORD.findall(plain)
 
 
 @cache
@@ -60,41 +63,51 @@ class Words:
         self.fillers = {stem(word): word for filler in search.fillers for word in words_of(filler)}
         self.groups = tuple(_distinct(group) for group in search.synonyms)
         self._read: dict[str, tuple[Unit, ...]] = {}
-        self._alone: dict[str, Unit] = {}  # units of words that begin no phrase
+        self._alone = cache(self._word)
         self._first = {f"={key_of(group[0])}": group[0] for group in self.groups}
         self._meaning = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
-        self._longest = Counter[str]()
+        self._longest = Counter[tuple[str, ...]]()  # words of the longest phrase with these first two stems
         for key in self._meaning:
-            first, *rest = key.split(" ")
-            self._longest[first] = max(self._longest[first], len(rest) + 1)
+            stems = tuple(key.split(" "))
+            if len(stems) > 1:
+                self._longest[stems[:2]] = max(self._longest[stems[:2]], len(stems))
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """Return the units of a text in order: the longest phrase that has synonyms, else one word."""
         if text not in self._read:
-            self._read[text] = tuple(self._units(text))
+            words = words_of(text)
+            stems = [*map(stem, words)]
+            if self._longest.keys().isdisjoint(pairwise(stems)):  # no phrase begins anywhere
+                self._read[text] = tuple(map(self._alone, words))
+            else:
+                self._read[text] = tuple(self._units(words, stems))
         return self._read[text]
 
-    def _units(self, text: str) -> Iterator[Unit]:
-        words = words_of(text)
+    def _units(self, words: list[str], stems: list[str]) -> Iterator[Unit]:
         n = 0
         while n < len(words):
-            unit = self._alone.get(words[n]) or self._unit(words[n:])
-            yield unit
-            n += unit.words.count(" ") + 1
+            longest = self._longest.get((stems[n], *stems[n + 1 : n + 2]), 1)
+            size = self._size(stems[n : n + longest])
+            if size > 1:
+                stands = self._meaning[" ".join(stems[n : n + size])]
+                yield Unit(stands, " ".join(words[n : n + size]), filler=False)
+            else:
+                yield self._alone(words[n])
+            n += size
 
-    def _unit(self, words: list[str]) -> Unit:
-        """Return the unit at the beginning of some words."""
-        longest = self._longest.get(stem(words[0]), 1)
-        stems = [stem(word) for word in words[:longest]]
+    def _size(self, stems: list[str]) -> int:
+        """Return how many of the first stems make a phrase that has synonyms."""
         size = len(stems)
         while size > 1 and " ".join(stems[:size]) not in self._meaning:
             size -= 1
-        filler = size == 1 and stems[0] in self.fillers
-        stands = None if filler else self._meaning.get(" ".join(stems[:size]))
-        unit = Unit(stands or stems[0], " ".join(words[:size]), filler)
-        if longest == 1:
-            self._alone[words[0]] = unit
-        return unit
+        return size
+
+    def _word(self, word: str) -> Unit:
+        """Return a word that stands alone as a unit."""
+        stemmed = stem(word)
+        filler = stemmed in self.fillers
+        stands = None if filler else self._meaning.get(stemmed)
+        return Unit(stands or stemmed, word, filler)
 
     def id_of(self, word: str) -> str:
         """Return what a word or phrase with synonyms stands for."""

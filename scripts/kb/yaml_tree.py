@@ -7,10 +7,11 @@ nothing recurses, so that no input can hang or crash it.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -18,13 +19,19 @@ from kb.problems import Problem
 from kb.text import named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions, from the top."""
 
 MAX_BYTES = 1 << 26
 MAX_DEPTH = 12
+
+LONGEST_WORD = len("false")
+"""Letters of the longest word that YAML takes for something other than text."""
+
+ODD_BREAKS = "\u0085\u2028\u2029"
+"""Characters that YAML counts as line breaks and editors do not."""
 
 AGAIN = -1
 """Stands in the path of a value whose key has one already."""
@@ -33,8 +40,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Line and column, from 1, and the raw text of a scalar that YAML reads as something other than text."""
 
     line: int
@@ -42,14 +48,61 @@ class Place:
     converted: str | None = None
 
 
+class _Spot(NamedTuple):
+    """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
+
+    within: int
+    """Number of the spot of what it stands in; NOTHING for the outermost."""
+    key: str | int
+    mark: Any
+    raw: str | None
+    """The text of a scalar that YAML reads as something other than text."""
+
+
+NOTHING = -1
+
+
 @dataclass
 class Tree:
-    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems."""
+    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems.
+
+    Only those who report a problem ask for places by path, so these are made when they are asked for.
+    """
 
     data: Any = None
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    spots: list[_Spot] = field(default_factory=list)
+    """That of every value, in the order of the file."""
+    key_marks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """The mark of each key, by the number of its mapping's spot."""
+    again: set[int] = field(default_factory=set)
+    """Numbers of the spots of values whose key has one already."""
+
+    @cached_property
+    def values(self) -> dict[Path, Place]:
+        """The place of every value, by path."""
+        return {
+            path: Place(spot.mark.line + 1, spot.mark.column + 1, spot.raw)
+            for path, spot in zip(self._paths, self.spots, strict=True)
+        }
+
+    @cached_property
+    def keys(self) -> dict[Path, Place]:
+        """The place of every key, by path."""
+        return {
+            (*self._paths[number], key): Place(mark.line + 1, mark.column + 1)
+            for number, marks in self.key_marks.items()
+            for key, mark in marks.items()
+        }
+
+    @cached_property
+    def _paths(self) -> list[Path]:
+        """The path of each spot's value."""
+        paths: list[Path] = []
+        for number, spot in enumerate(self.spots):
+            path = () if spot.within == NOTHING else (*paths[spot.within], spot.key)
+            paths.append((*path, AGAIN) if number in self.again else path)
+        return paths
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
@@ -60,15 +113,21 @@ class Tree:
         return self.values.get(path, Place(1, 1))
 
 
-@dataclass
 class _Open:
     """A mapping or list that has begun and not ended."""
 
-    path: Path
-    items: dict[str, Any] | list[Any]
-    key: str | None = None
-    waiting: bool = False  # a mapping's key has been read, its value has not
-    again: bool = False  # that key stands twice, and this is not its first value
+    __slots__ = ("again", "items", "key", "keys", "number")
+
+    def __init__(self, number: int, items: dict[str, Any] | list[Any], keys: dict[str, Any] | None) -> None:
+        self.number = number  # of its spot
+        self.items = items
+        self.keys = keys  # the marks of a mapping's keys; a list has none
+        self.key: str | None = None  # a mapping's key that has been read, while its value has not
+        self.again = False  # that key stands twice, and this is not its first value
+
+
+class _Stop(Exception):  # noqa: N818  (no error: the problem is noted)
+    """What follows in the file could not be told apart."""
 
 
 class _Builder:
@@ -80,38 +139,44 @@ class _Builder:
         self.open: list[_Open] = []
         self.documents = 0
 
+    def run(self, text: str) -> Tree:
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.DocumentStartEvent: self.document,
+            yaml.AliasEvent: self.value_alias,
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.mapping,
+            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+        }
+        with suppress(_Stop):
+            for event in iter(_LOADER(text).get_event, None):
+                handle = handlers.get(type(event))
+                if handle:
+                    handle(event)
+        return self.tree
+
     def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:
         place = (mark.line + 1, mark.column + 1)
         self.tree.problems.append(Problem(self.file, *place, rule, wrong, wanted, cure))
 
-    def run(self, events: Iterator[yaml.Event]) -> Tree:
-        for event in events:
-            match event:
-                case yaml.DocumentStartEvent():
-                    self.documents += 1
-                    if self.documents > 1:
-                        self.problem(
-                            event.start_mark,
-                            "yaml-documents",
-                            "a second document begins",
-                            "wanted one document a file",
-                            "delete the line ---",
-                        )
-                        self.tree.data = None
-                        return self.tree
-                case yaml.AliasEvent():
-                    self.alias(event, "alias", "*")
-                    mark: Any = event.start_mark
-                    self.tree.values[self.here()] = Place(mark.line + 1, mark.column + 1)
-                    self.put(None, event)
-                case yaml.ScalarEvent():
-                    self.scalar(event)
-                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                    if not self.begin(event):
-                        return self.tree
-                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                    self.end(event)
-        return self.tree
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.problem(
+                event.start_mark,
+                "yaml-documents",
+                "a second document begins",
+                "wanted one document a file",
+                "delete the line ---",
+            )
+            self.tree.data = None
+            raise _Stop
+
+    def value_alias(self, event: Any) -> None:
+        self.alias(event, "alias", "*")
+        self.meet(event)
+        self.put(None, event)
 
     def alias(self, event: Any, what: str, sign: str) -> None:
         self.problem(
@@ -135,76 +200,82 @@ class _Builder:
                 "delete the tag; if it is meant as text, quote it",
             )
 
-    def here(self) -> Path:
-        """Return the path at which the next value goes."""
-        if not self.open:
-            return ()
-        top = self.open[-1]
-        if isinstance(top.items, list):
-            return (*top.path, len(top.items))
-        return (*top.path, str(top.key), AGAIN) if top.again else (*top.path, str(top.key))
+    def meet(self, event: Any, raw: str | None = None) -> int:
+        """Note where the next value stands; return the number of its spot."""
+        spots = self.tree.spots
+        number = len(spots)
+        if self.open:
+            top = self.open[-1]
+            key = len(top.items) if top.keys is None else top.key or ""
+            spots.append(_Spot(top.number, key, event.start_mark, raw))
+            if top.again:
+                self.tree.again.add(number)
+        else:
+            spots.append(_Spot(NOTHING, "", event.start_mark, raw))
+        return number
 
-    def begin(self, event: Any) -> bool:
+    def mapping(self, event: Any) -> None:
+        number = self.begin(event)
+        marks = self.tree.key_marks[number] = {}
+        self.open.append(_Open(number, {}, marks))
+
+    def sequence(self, event: Any) -> None:
+        self.open.append(_Open(self.begin(event), [], None))
+
+    def begin(self, event: Any) -> int:
+        """Check a mapping or list that begins; return the number of its spot."""
         self.decorated(event)
-        mark = event.start_mark
         if self.wants_key():
             self.problem(
-                mark,
+                event.start_mark,
                 "yaml-key",
                 "a list or mapping stands where a key should",
                 "wanted a name as the key",
                 "write `name: value`; quote text that begins with [ or {",
             )
-            return False
+            raise _Stop
         if len(self.open) >= MAX_DEPTH:
             self.problem(
-                mark,
+                event.start_mark,
                 "yaml-depth",
                 f"the nesting is deeper than {MAX_DEPTH}",
                 "wanted the shape that the field reference shows",
                 "check the indentation and brackets",
             )
-            return False
-        path = self.here()
-        self.tree.values[path] = Place(mark.line + 1, mark.column + 1)
-        self.open.append(_Open(path, {} if isinstance(event, yaml.MappingStartEvent) else []))
-        return True
+            raise _Stop
+        return self.meet(event)
 
     def end(self, event: Any) -> None:
         done = self.open.pop()
-        self.put(tuple(done.items) if isinstance(done.items, list) else done.items, event)
+        self.put(tuple(done.items) if done.keys is None else done.items, event)
 
     def wants_key(self) -> bool:
-        return bool(self.open) and isinstance(self.open[-1].items, dict) and not self.open[-1].waiting
+        return bool(self.open) and self.open[-1].keys is not None and self.open[-1].key is None
 
     def scalar(self, event: Any) -> None:
-        self.decorated(event)
-        mark = event.start_mark
-        if self.wants_key():
-            self.take_key(event)
+        if event.anchor or event.tag:
+            self.decorated(event)
+        text = event.value
+        if self.open and (top := self.open[-1]).key is None and top.keys is not None:
+            self.take_key(event, text, top, top.keys)
             return
-        value = convert(event.value) if event.implicit[0] else event.value
-        raw = event.value if not isinstance(value, str) else None
-        self.tree.values[self.here()] = Place(mark.line + 1, mark.column + 1, raw)
+        value = convert(text) if event.implicit[0] else text
+        self.meet(event, None if isinstance(value, str) else text)
         self.put(value, event)
 
-    def take_key(self, event: Any) -> None:
-        top = self.open[-1]
-        assert isinstance(top.items, dict)  # noqa: S101  (wants_key says so)
-        top.key, top.waiting = event.value, True
-        path = (*top.path, event.value)
-        top.again = event.value in top.items
-        if top.again:
-            first = self.tree.keys[path].line
-            self.problem(
-                event.start_mark,
-                "key-duplicate",
-                f'the key "{event.value}" stands twice',
-                f"wanted it once (it is on line {first} already)",
-                "delete one of the two, or merge them",
-            )
-        else:
-            self.tree.keys[path] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+    def take_key(self, event: Any, key: str, top: _Open, marks: dict[str, Any]) -> None:
+        top.key = key
+        if key not in marks:
+            marks[key] = event.start_mark
+            return
+        top.again = True
+        self.problem(
+            event.start_mark,
+            "key-duplicate",
+            f'the key "{key}" stands twice',
+            f"wanted it once (it is on line {marks[key].line + 1} already)",
+            "delete one of the two, or merge them",
+        )
 
     def put(self, value: Any, event: Any) -> None:
         """Store a finished value in what is open."""
@@ -214,7 +285,10 @@ class _Builder:
         top = self.open[-1]
         if isinstance(top.items, list):
             top.items.append(value)
-        elif not top.waiting:
+        elif top.key is not None:
+            top.items.setdefault(top.key, value)
+            top.key, top.again = None, False
+        else:
             self.problem(
                 event.start_mark,
                 "yaml-key",
@@ -222,15 +296,13 @@ class _Builder:
                 "wanted a name as the key",
                 "write `name: value`",
             )
-            top.key, top.waiting = "", True
-        else:
-            top.items.setdefault(str(top.key), value)
-            top.waiting = top.again = False
+            top.key = ""
 
 
 def convert(raw: str) -> Any:
     """Return what YAML 1.1 makes of an unquoted scalar: text, or a bool, number, date or None."""
-    tag = _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
+    word = len(raw) > LONGEST_WORD and raw[0].isalpha()
+    tag = "str" if word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
     match tag:
         case "bool":
             return raw.lower() in {"yes", "true", "on"}
@@ -259,7 +331,7 @@ def parse(file: str, raw: bytes) -> Tree:
         return Tree(problems=problems)
     builder = _Builder(file)
     try:
-        tree = builder.run(yaml.parse(text, Loader=_LOADER))
+        tree = builder.run(text)
     except yaml.MarkedYAMLError as error:
         builder.tree.problems.append(_syntax_problem(file, text, error))
     except yaml.reader.ReaderError as error:
@@ -278,7 +350,7 @@ def parse(file: str, raw: bytes) -> Tree:
             )
         )
     else:
-        if not tree.values and not tree.problems:
+        if not tree.spots and not tree.problems:
             cure = "write what the field reference shows"
             tree.problems.append(
                 Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure)
@@ -290,7 +362,9 @@ def parse(file: str, raw: bytes) -> Tree:
 
 def _odd_breaks(file: str, text: str) -> Iterator[Problem]:
     """Yield the line breaks that YAML counts and editors do not: with them, no position would be right."""
-    for match in re.finditer("[\u0085\u2028\u2029]", text):
+    if not any(char in text for char in ODD_BREAKS):
+        return
+    for match in re.finditer(f"[{ODD_BREAKS}]", text):
         before = text[: match.start()]
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         wrong = f"the file holds {named(match[0])}, a line break that editors do not show"

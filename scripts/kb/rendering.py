@@ -1,0 +1,108 @@
+"""Site, pages: the Markdown of each page → its HTML, by MkDocs as ever, but on all processors at once."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, NamedTuple
+
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.toc import TableOfContents
+
+FEW = 24
+"""Pages for which it does not pay to start processes."""
+
+AT_ONCE = 4
+"""Pages that a process takes at a time: few, as some take long."""
+
+
+class Body(NamedTuple):
+    """What MkDocs makes of the Markdown of a page."""
+
+    content: str
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str]
+    links: dict[str, dict[str, str]]
+    """The anchors that it links to, by the path of the page that holds them; each with the link as written."""
+
+
+class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without."""
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Render every page, if there are many; from here on each has its HTML."""
+        paths = [file.src_uri for file in files.documentation_pages()]
+        if len(paths) > FEW and processors() > 1 and threading.active_count() == 1:  # a fork takes no thread along
+            for path, body in _rendered(paths, config, files):
+                if body:
+                    _give(_page(path, config, files), body, files)
+        return nav
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Body | None]]:
+    """Yield each path and what its page becomes: in forks of this process, as these hold all that is needed."""
+    fork = get_context("fork")
+    with ProcessPoolExecutor(processors(), fork, initializer=_Worker.begin, initargs=(config, files)) as pool:
+        yield from zip(paths, pool.map(_Worker.body, paths, chunksize=AT_ONCE), strict=True)
+
+
+class _Worker:
+    """What a process that renders pages holds."""
+
+    config: MkDocsConfig
+    files: Files
+    warnings: CountHandler
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig, files: Files) -> None:
+        cls.config, cls.files = config, files
+        cls.warnings = CountHandler(level=logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(cls.warnings)
+
+    @classmethod
+    def body(cls, path: str) -> Body | None:
+        """Return what a page becomes; None when something is wrong with it, which MkDocs then finds and tells."""
+        page = _page(path, cls.config, cls.files)
+        told = cls.warnings.get_counts()
+        try:
+            page.read_source(cls.config)
+            page.render(cls.config, cls.files)
+        except Exception:
+            return None
+        return body_of(page) if cls.warnings.get_counts() == told else None
+
+
+def body_of(page: Page) -> Body:
+    """Return what a rendered page has become."""
+    links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    return Body(page.content or "", page.toc, page._title_from_render, page.present_anchor_ids or set(), links)
+
+
+def _page(path: str, config: MkDocsConfig, files: Files) -> Page:
+    file = files.src_uris[path]
+    return file.page or Page(None, file, config)
+
+
+def _give(page: Page, body: Body, files: Files) -> None:
+    """Let a page be what it has become; MkDocs need not render it."""
+    page.content, page.toc, page._title_from_render, page.present_anchor_ids = body[:4]
+    page.links_to_anchors = {files.src_uris[path]: links for path, links in body.links.items()}
+    page.render = lambda config, files: None  # type: ignore[method-assign]  # noqa: ARG005
