@@ -22,7 +22,9 @@ def check(page: Page) -> str:
 
 
 def answer(page: Page, name: str) -> None:
+    before = page.url
     page.locator(f"[data-answer={name}]").click()
+    page.wait_for_url(lambda url: url != before)
 
 
 @pytest.fixture
@@ -69,6 +71,7 @@ def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeB
     for symptom in kb.symptoms[rank::4]:
         page.goto(f"{home}diagnose/#{symptom.id}")
         seen = []
+        page.wait_for_selector("[data-guided=check]")
         while page.locator("[data-view=check]").is_visible():
             seen.append(check(page))
             answer(page, "broken")

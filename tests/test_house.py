@@ -163,6 +163,8 @@ def test_a_scaffold_fails_until_it_is_filled(folders: Folders, kind: str) -> Non
         if "FILL IN" in line:
             value = next((value for start, value in fill.items() if start in line), "Some words")
             lines[n] = line.partition('"FILL IN')[0] + value
+    if kind == "area":
+        edit(folders.content / "symptoms.yml", "[water/descale]", "[water/descale, made-up/made-up]")
     if kind == "source":
         lines.append("  locator: A shelf")
     path.write_text("\n".join(lines) + "\n")

@@ -33,7 +33,8 @@ def test_every_link_and_anchor_leads_somewhere(home: str, page: Page) -> None:
     for address in ADDRESSES:
         page.goto(home + address)
         for link in links(page):
-            target, anchor = urldefrag(urljoin(page.url, link))
+            place, anchor = urldefrag(urljoin(page.url, link))
+            target = place.partition("?")[0]  # without the state of a guided check
             if target.startswith(home):
                 wanted.setdefault(target, set()).add(anchor)
             else:
@@ -86,7 +87,7 @@ def test_titles_and_descriptions_are_unique(home: str, page: Page) -> None:
     assert len(titles) == len(descriptions) == len(ADDRESSES)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if address != "diagnose/"])
 def test_a_page_reads_the_same_without_script(home: str, browser: Browser, address: str) -> None:
     texts = []
     for enabled in (True, False):

@@ -115,9 +115,13 @@ def _scripts(site: Path, names: tuple[str, ...]) -> dict[str, str]:
     return renamed
 
 
+KEPT = ("quotes", "document-tags", "end-tags", "default-attr-vals")
+"""What pages keep although browsers could do without: other tools and selectors count on it."""
+
+
 def _lean(page: str) -> str:
     """Return a page without the blanks and comments that readers would download for nothing."""
-    minify.config({"html-keep-quotes": True, "html-keep-document-tags": True, "html-keep-end-tags": True})
+    minify.config({f"html-keep-{part}": True for part in KEPT})
     return str(minify.string("text/html", page))
 
 

@@ -112,6 +112,7 @@ class GuidedCheck {
       one(root, ".kb-guided__rank", HTMLElement).textContent = (this.card.dataset.rank ?? "")
         .replace("{rank}", `${rank}`)
         .replace("{count}", `${links.length}`);
+      one(root, ".kb-guided__answers", HTMLElement).hidden = true; // until the text, which would push them away
       this.#answer("[data-answer=fixed]", `?fixed=${rank}#${id}`, steps[rank - 1]);
       this.#answer("[data-answer=broken]", `?check=${last ? "call" : rank + 1}#${id}`, steps[rank - 1]);
     } else open.textContent = link?.textContent ?? "";
@@ -133,7 +134,9 @@ class GuidedCheck {
   async #explain(address, view, text) {
     const state = location.href;
     const found = await step(address).catch(() => undefined);
-    if (!found || state !== location.href) return;
+    if (state !== location.href) return;
+    one(this.card, ".kb-guided__answers", HTMLElement).hidden = false;
+    if (!found) return;
     const parts = found.parts.filter((part) => part.matches(".kb-prevent") === (view === "fixed"));
     const more = document.createElement("details");
     const summary = document.createElement("summary");

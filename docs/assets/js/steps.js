@@ -1,11 +1,14 @@
 /** Steps: the text of a step, from the page of its area. One place holds it, and it is light: most readers need a few. */
 
+/** Milliseconds after which a page is taken for unreachable. */
+const WAIT = 8000;
+
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
 
 /** @param {string} address @returns {Promise<Document>} */
 async function load(address) {
-  const answer = await fetch(address);
+  const answer = await fetch(address, { signal: AbortSignal.timeout(WAIT) });
   if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
