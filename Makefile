@@ -5,7 +5,7 @@ BIN := .venv/bin
 PORT ?= 8000
 
 .PHONY: help serve build check test lint format map schema vendor pictures relevance bench lock clean
-.PHONY: release rollback load audit links
+.PHONY: release rollback load audit links architecture zensical carry
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,12 @@ map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
 	$(BIN)/python scripts/build.py schema
 
+architecture: .venv/runtime ## Draw the picture in ARCHITECTURE.md from the modules
+	$(BIN)/python scripts/architecture.py
+
+zensical: build ## Build with the successor of the renderer too, and list the differences; fails on none of them
+	$(BIN)/python scripts/successor.py
+
 vendor: node_modules/.installed ## Refresh the vendored libraries from the locked packages
 	PATH="$(NODE):$$PATH" node scripts/vendor.mjs
 
@@ -68,6 +74,9 @@ release: build ## Make the built site current in the folder TO, at once: make re
 
 rollback: ## Make the release before the current one current again: make rollback TO=/srv/help
 	$(PYTHON) scripts/release.py rollback "$(TO)"
+
+carry: build ## Copy the built site into a new folder TO, to read without a server: make carry TO=/media/stick/help
+	$(BIN)/python scripts/carry.py "$(TO)"
 
 load: build ## Weigh the site and put it under load, behind nginx on this machine
 	@export PATH="$$PATH:/usr/sbin"; for program in nginx wrk; do \

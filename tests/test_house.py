@@ -168,6 +168,8 @@ def test_a_scaffold_fails_until_it_is_filled(folders: Folders, kind: str) -> Non
     if kind == "source":
         lines.append("  locator: A shelf")
     path.write_text("\n".join(lines) + "\n")
+    if kind == "area":
+        edit(folders.content / "symptoms.yml", "power/fuse", "power/fuse, made-up/made-up")
     built = run("build", "--content", folders.content, "--docs", folders.docs, "--site", folders.site)
     assert built.returncode == 0, built.stderr
 

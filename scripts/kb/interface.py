@@ -266,6 +266,10 @@ class Interface(Record):
     """Heading over an area's steps."""
     symptoms: Line
     """Heading over the symptoms that an area explains."""
+    tell_answer: Line
+    """Link at the end of an answer to where readers tell whether it helped."""
+    tell_step: Line
+    """The same, at the end of a step."""
     ticks: TickWords
     """The ticks of steps that are done."""
     transfer: Line

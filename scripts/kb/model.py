@@ -85,7 +85,7 @@ class Site(Record):
     disclaimer: Line
     """Whom the site does not belong to. Stands in the footer and on the about page."""
     report: Address
-    """Where to report a mistake."""
+    """Where to report a mistake: a mailto address, or `https://github.com/OWNER/NAME/issues/new` for the form."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import jinja2
 import segno
 import yaml
 
-from kb import export, search, tools
+from kb import export, report, search, tools
 from kb.lookup import Link, Lookup
 from kb.markdown import Markdown, escape, paragraphs
 from kb.places import HOME, MORE_AREAS, parts
@@ -96,6 +96,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "former": lookup.former,
         "notes": lookup.notes,
         "qr": qr,
+        "report": lambda entry: address(report.link(kb.site.report, entry)),
         "shown": shown,
         "source_label": lookup.label,
         "paragraphs": paragraphs,

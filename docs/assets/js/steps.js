@@ -23,8 +23,8 @@ function areaPage(address) {
 
 /**
  * @param {string} address of a step: its area's page, and its anchor
- * @returns {Promise<{title: string, parts: Element[]} | undefined>} its title, and what stands below; nothing when it is
- * gone; rejected when the page cannot be loaded
+ * @returns {Promise<{title: string, parts: Element[]} | undefined>} its title, and what stands below but for the question
+ * whether it helped; nothing when it is gone; rejected when the page cannot be loaded
  */
 export async function step(address) {
   const { hash, href } = new URL(address);
@@ -33,6 +33,7 @@ export async function step(address) {
   const section = heading?.closest("section");
   if (!heading || !section) return undefined;
   const copy = document.importNode(section, true);
+  copy.querySelector("p.kb-see")?.remove();
   for (const link of copy.querySelectorAll("a"))
     link.href = new URL(link.getAttribute("href") ?? "", home).href;
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
