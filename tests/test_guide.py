@@ -53,10 +53,11 @@ RECIPES = re.findall(r"(?m)^## ((?:Change an|Add an?) .+)$", GUIDE)
 """Recipes that change content, in the order in which they build on each other."""
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
     """Give a copy of the repository in which make finds everything installed."""
-    folder = tmp_path_factory.mktemp("copy")
+    folder = tmp_path / "copy"
+    folder.mkdir()
     for name in PARTS:
         (shutil.copytree if (ROOT / name).is_dir() else shutil.copy2)(ROOT / name, folder / name)
     (folder / ".venv").mkdir()
@@ -102,9 +103,8 @@ def apply(path: Path, diff: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-@pytest.fixture(scope="module")
-def done(copy: Path) -> Path:
-    """Give the copy after every recipe that changes content, and after what each ends with."""
+def carry_out(copy: Path) -> None:
+    """Follow every recipe that changes content, then do what each ends with."""
     for title in RECIPES:
         for kind, text, after in blocks(title):
             if kind == "sh":
@@ -122,7 +122,6 @@ def done(copy: Path) -> Path:
     assert ended.returncode == 0, ended.stderr
     assert "generated files are stale" in ended.stderr, "check did not name the pages that will change"
     assert "every page is fresh" in ended.stdout
-    return copy
 
 
 def test_the_guide_has_a_recipe_for_everything_that_people_add() -> None:
@@ -131,42 +130,66 @@ def test_the_guide_has_a_recipe_for_everything_that_people_add() -> None:
     assert {"area", *LISTS} == {title.split()[-1] for title in RECIPES if title.startswith("Add")}
 
 
-@pytest.mark.parametrize("title", RECIPES)
-def test_a_recipe_does_what_it_promises(done: Path, title: str) -> None:
-    promised = promises(title)
-    assert promised
-    for name, held in promised:
-        assert held not in (ROOT / name).read_text() if (ROOT / name).exists() else True, f"{name} held it before"
-        assert held in (done / name).read_text(), f"{name} does not hold {held}"
+def test_every_recipe_does_what_it_promises(copy: Path) -> None:
+    carry_out(copy)
+    for title in RECIPES:
+        promised = promises(title)
+        assert promised, f'"{title}" promises nothing'
+        for name, held in promised:
+            before = ROOT / name
+            assert not before.exists() or held not in before.read_text(), f"{name} held {held} before"
+            assert held in (copy / name).read_text(), f"{title}: {name} does not hold {held}"
+    assert 'id="change-fob-battery"' in (copy / "site/key-fob/index.html").read_text()
+    assert "Not for the app, as far as anybody tells." in (copy / "site/faq/index.html").read_text()
 
 
-def test_a_recipe_reaches_the_site(done: Path) -> None:
-    assert 'id="change-fob-battery"' in (done / "site/key-fob/index.html").read_text()
-    assert "Not for the app, as far as anybody tells." in (done / "site/faq/index.html").read_text()
-
-
-def test_reviewing_works_as_the_guide_says(done: Path) -> None:
+def test_reviewing_works_as_the_guide_says(copy: Path) -> None:
     (command,) = (block.text for block in blocks("Review evidence"))
-    faq = done / "content/faq.yml"
+    faq = copy / "content/faq.yml"
     fresh = re.sub(r"(?m)^  reviewed: .*", f"  reviewed: {datetime.now(UTC).date()}", faq.read_text())
     faq.write_text(fresh.replace("reviewed:", "reviewed: 2020-01-01 #", 1))
-    shell(done, f"{sys.executable} scripts/build.py build")
-    told = shell(done, command)
+    shell(copy, f"{sys.executable} scripts/build.py build")
+    told = shell(copy, command)
     assert told.returncode == 1
     line = faq.read_text().split("reviewed: 2020-01-01")[0].count("\n") + 1
     assert re.search(rf"faq\.yml:{line}:\d+: review-old: .*set `reviewed` to today", told.stderr)
     faq.write_text(fresh)
-    assert "faq.yml" not in "".join(re.findall(r".*review-old.*", shell(done, command).stderr))
+    assert "faq.yml" not in "".join(re.findall(r".*review-old.*", shell(copy, command).stderr))
 
 
-def test_the_schemas_are_written_as_the_guide_says(done: Path) -> None:
+def test_the_schemas_are_written_as_the_guide_says(copy: Path) -> None:
     (command,) = (block.text for block in blocks("Change the models"))
-    for path in (done / "schemas").iterdir():
+    for path in (copy / "schemas").iterdir():
         path.write_text("old")
-    made = shell(done, command)
+    made = shell(copy, command)
     assert made.returncode == 0, made.stderr
     for path in (ROOT / "schemas").iterdir():
-        assert (done / "schemas" / path.name).read_text() == path.read_text()
+        assert (copy / "schemas" / path.name).read_text() == path.read_text()
+
+
+def test_a_release_goes_out_and_back_as_the_guide_says(copy: Path, tmp_path: Path) -> None:
+    (block,) = (block.text for block in blocks("Release"))
+    release, rollback = block.replace("/srv/help", str(tmp_path / "help")).splitlines()
+    page = tmp_path / "help/current/site/about/index.html"
+    site = copy / "content/site.yml"
+    first = site.read_text()
+    for title in ("How we know", "How we know it"):
+        site.write_text(first.replace("title: How we know", f"title: {title}", 1))
+        made = shell(copy, release)
+        assert made.returncode == 0, made.stderr
+        assert f"<title>{title} –" in page.read_text()
+    assert shell(copy, rollback).returncode == 0
+    assert "<title>How we know –" in page.read_text()
+
+
+def test_updating_names_commands_that_make_knows_how_to_run() -> None:
+    (block,) = (block.text for block in blocks("Update dependencies"))
+    for line in block.splitlines():
+        command = line.partition("#")[0].strip()
+        told = shell(ROOT, command.replace("make ", "make --dry-run --always-make ", 1))
+        assert told.returncode == 0, told.stderr
+        for script in re.findall(r"scripts/[\w./-]+", told.stdout):
+            assert (ROOT / script).exists(), script
 
 
 def commands(text: str) -> Iterator[str]:
