@@ -304,6 +304,9 @@ class Search(Record):
     """Words that carry no meaning in a question."""
 
 
+FINDABLE = ("quick_guide", "faq", "messages", "about")
+"""Fields of Pages whose page a search can find. It starts on the others, or they are nothing that one asks for."""
+
 Asked = dict[EntryRef, tuple[Line, ...]]
 """How owners word what an entry answers, by the entry's reference; `elsewhere` holds other subjects."""
 

@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb.model import ELSEWHERE, Pages, Record
+from kb import search
+from kb.model import ELSEWHERE, FINDABLE, Pages, Record
 from kb.places import MORE_AREAS, MOST
-from kb.problems import did_you_mean
+from kb.problems import MANY, TOO_MANY, did_you_mean
+from kb.text import is_slug
 from kb.words import key_of
 
 if TYPE_CHECKING:
@@ -56,7 +59,9 @@ class Draft:
     """Files of which nothing could be read, so that nobody knows which ids they hold."""
 
     def unknowable(self, kind: str, name: str) -> bool:
-        """Return whether an id may stand in a file of which nothing could be read."""
+        """Return whether an id may stand in a file of which nothing could be read, or in one that is not there."""
+        if kind in {"area", "step"} and not self.areas:
+            return True
         file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
         return file in self.unread
 
@@ -65,8 +70,10 @@ FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "
 """Where the ids of a kind stand."""
 
 
-RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *map(str, Pages.model_fields)}
-"""Addresses and folders that an area's page would overwrite."""
+_PAGES = {name.replace("_", "-") for name in Pages.model_fields}
+_IN_SEARCH = {search.ROOT, search.PAGES, ELSEWHERE}
+RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *_PAGES, *_IN_SEARCH}
+"""Addresses, folders and names of search data that an area's would overwrite."""
 
 LATER_PART = re.compile(rf"(?:{'|'.join((*MOST, MORE_AREAS))})-\d+")
 """Addresses of the further parts of long lists, which no area may have either."""
@@ -81,7 +88,7 @@ ON_ABOUT = {"labels", "sources"}
 """Anchors of the sections of the about page."""
 
 SUGGESTIONS = 100
-"""Findings of one rule after which it no longer looks for what was meant: that takes long, and nobody reads on."""
+"""Entries or findings after which a rule no longer looks for what was meant: that takes long."""
 
 
 def _files(draft: Draft) -> Iterator[tuple[str, object]]:
@@ -170,10 +177,10 @@ def area_order(draft: Draft) -> Iterator[Finding]:
     if not draft.site:
         return
     counts = Counter(draft.site.areas)
-    for n, id_ in enumerate(draft.site.areas):
+    for n, id_ in enumerate(draft.site.areas if draft.areas else ()):
         if id_ not in draft.areas:
-            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
-        elif counts[id_] > 1 and id_ in draft.site.areas[:n]:
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas if n < SUGGESTIONS else ())
+        elif draft.site.areas.index(id_) < n:
             yield Finding(
                 "site.yml",
                 ("areas", n),
@@ -182,10 +189,10 @@ def area_order(draft: Draft) -> Iterator[Finding]:
                 "wanted it once",
                 "delete one of the two",
             )
-    if draft.site.help_area not in draft.areas:
+    if draft.areas and draft.site.help_area not in draft.areas:
         yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
     for id_ in draft.areas:
-        if id_ not in counts:
+        if id_ not in counts and can_be_area(id_):
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -196,11 +203,15 @@ def area_order(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def can_be_area(id_: str) -> bool:
+    """Return whether a name can be the address of an area."""
+    return is_slug(id_) and id_ not in RESERVED_PAGES and not LATER_PART.fullmatch(id_)
+
+
 def area_names(draft: Draft) -> Iterator[Finding]:
     """An area's file name is a slug and no address of another page."""
     for id_ in draft.areas:
-        reserved = id_ in RESERVED_PAGES or LATER_PART.fullmatch(id_)
-        if reserved or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
+        if not can_be_area(id_):
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -250,8 +261,9 @@ def _named(draft: Draft) -> Iterator[tuple[str, Path, str, tuple[str, ...]]]:
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
     for file, path, key, names in _named(draft):
+        first: dict[str, int] = {}
         for n, name in enumerate(names):
-            if name in names[:n]:
+            if first.setdefault(name, n) != n:
                 yield Finding(
                     file,
                     (*path, key, n),
@@ -278,7 +290,8 @@ def evidence_labels(draft: Draft) -> Iterator[Finding]:
     labels = draft.ids["evidence label"]
     for n, source in enumerate(draft.sources):
         if source and source.kind not in labels and not draft.unknowable("evidence label", source.kind):
-            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
+            suggested = labels if n < SUGGESTIONS else ()
+            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, suggested)
     if not draft.evidence:
         return
     several = {label.id for label in draft.evidence.labels if label.several}
@@ -398,7 +411,7 @@ def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {
         ELSEWHERE,
-        *(page.replace("_", "-") for page in Pages.model_fields),
+        *(page.replace("_", "-") for page in FINDABLE),
         *draft.ids["area"],
         *draft.ids["step"],
         *(f"faq/{id_}" for id_ in draft.ids["question"]),
@@ -412,9 +425,10 @@ def asked(draft: Draft) -> Iterator[Finding]:
     known = entry_refs(draft)
     seen: dict[str, str] = {}
     for name, entries in draft.asked.items():
-        for ref, phrases in entries.items():
-            if ref not in known and not draft.unread:
-                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)._replace(in_key=True)
+        for rank, (ref, phrases) in enumerate(entries.items()):
+            if ref not in known and draft.areas and not draft.unread:
+                suggested = known if rank < SUGGESTIONS else ()
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, suggested)._replace(in_key=True)
             for n, phrase in enumerate(phrases):
                 if (first := seen.setdefault(phrase.lower(), ref)) != ref:
                     yield Finding(
@@ -481,4 +495,10 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
 
 def check(draft: Draft) -> list[Finding]:
     """Return what every rule finds."""
-    return [finding for rule in RULES for finding in rule(draft)]
+    return [finding for rule in RULES for finding in _some(rule(draft))]
+
+
+def _some(findings: Iterator[Finding]) -> list[Finding]:
+    """Return findings; the last of very many stands for the rest."""
+    found = list(islice(findings, MANY + 1))
+    return [*found[:MANY], *(Finding(one.file, one.path, *TOO_MANY) for one in found[MANY:])]

@@ -127,8 +127,16 @@ def _one_line(text: str) -> str:
     return text
 
 
+_SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text can be an id."""
+    return len(text) <= LONGEST_ID and bool(_SLUG.fullmatch(text))
+
+
 def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text):
+    if not _SLUG.fullmatch(text):
         made = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-0123456789")
         _refuse(
             "id-slug", "the id is no slug", f'write "{made}"' if made else "write lower-case words and hyphens"

@@ -6,7 +6,6 @@ nothing recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,17 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kb.problems import Problem
-from kb.text import named
+from kb import yaml_errors
+from kb.problems import MANY, TOO_MANY, Problem
 
 if TYPE_CHECKING:
+    import pathlib
     from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions, from the top."""
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 12
+
+MAX_VALUES = 50_000
+"""More than a file of the largest size holds when it is written for readers; far fewer than take long to check."""
 
 AGAIN = -1
 """Stands in the path of a value whose key has one already."""
@@ -80,38 +82,59 @@ class _Builder:
         self.open: list[_Open] = []
         self.documents = 0
 
-    def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:
+    def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> bool:
+        """Note a problem; return False, for callers that give up."""
         place = (mark.line + 1, mark.column + 1)
         self.tree.problems.append(Problem(self.file, *place, rule, wrong, wanted, cure))
+        return False
 
     def run(self, events: Iterator[yaml.Event]) -> Tree:
         for event in events:
-            match event:
-                case yaml.DocumentStartEvent():
-                    self.documents += 1
-                    if self.documents > 1:
-                        self.problem(
-                            event.start_mark,
-                            "yaml-documents",
-                            "a second document begins",
-                            "wanted one document a file",
-                            "delete the line ---",
-                        )
-                        self.tree.data = None
-                        return self.tree
-                case yaml.AliasEvent():
-                    self.alias(event, "alias", "*")
-                    mark: Any = event.start_mark
-                    self.tree.values[self.here()] = Place(mark.line + 1, mark.column + 1)
-                    self.put(None, event)
-                case yaml.ScalarEvent():
-                    self.scalar(event)
-                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                    if not self.begin(event):
-                        return self.tree
-                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                    self.end(event)
+            if not self.take(event):
+                self.tree.data = None
+                break
         return self.tree
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; return whether the rest of the file is worth reading."""
+        if len(self.tree.values) > MAX_VALUES:
+            return self.too_large(event)
+        if len(self.tree.problems) > MANY:
+            return self.problem(event.start_mark, *TOO_MANY)
+        match event:
+            case yaml.DocumentStartEvent():
+                return self.document(event)
+            case yaml.AliasEvent():
+                self.alias(event, "alias", "*")
+                if not self.wants_key():
+                    self.tree.values[self.here()] = _place(event)
+                self.put(None, event)
+            case yaml.ScalarEvent():
+                self.scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                return self.begin(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.end(event)
+        return True
+
+    def document(self, event: Any) -> bool:
+        self.documents += 1
+        return self.documents == 1 or self.problem(
+            event.start_mark,
+            "yaml-documents",
+            "a second document begins",
+            "wanted one document a file",
+            "delete the line ---",
+        )
+
+    def too_large(self, event: Any) -> bool:
+        return self.problem(
+            event.start_mark,
+            "file-size",
+            f"the file holds more than {MAX_VALUES:,} values; what follows has not been checked",
+            f"wanted at most {MAX_VALUES:,}",
+            "split it, or remove what does not belong in it",
+        )
 
     def alias(self, event: Any, what: str, sign: str) -> None:
         self.problem(
@@ -146,27 +169,24 @@ class _Builder:
 
     def begin(self, event: Any) -> bool:
         self.decorated(event)
-        mark = event.start_mark
         if self.wants_key():
-            self.problem(
-                mark,
+            return self.problem(
+                event.start_mark,
                 "yaml-key",
                 "a list or mapping stands where a key should",
                 "wanted a name as the key",
                 "write `name: value`; quote text that begins with [ or {",
             )
-            return False
         if len(self.open) >= MAX_DEPTH:
-            self.problem(
-                mark,
+            return self.problem(
+                event.start_mark,
                 "yaml-depth",
                 f"the nesting is deeper than {MAX_DEPTH}",
                 "wanted the shape that the field reference shows",
                 "check the indentation and brackets",
             )
-            return False
         path = self.here()
-        self.tree.values[path] = Place(mark.line + 1, mark.column + 1)
+        self.tree.values[path] = _place(event)
         self.open.append(_Open(path, {} if isinstance(event, yaml.MappingStartEvent) else []))
         return True
 
@@ -179,13 +199,12 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         self.decorated(event)
-        mark = event.start_mark
         if self.wants_key():
             self.take_key(event)
             return
         value = convert(event.value) if event.implicit[0] else event.value
         raw = event.value if not isinstance(value, str) else None
-        self.tree.values[self.here()] = Place(mark.line + 1, mark.column + 1, raw)
+        self.tree.values[self.here()] = _place(event, raw)
         self.put(value, event)
 
     def take_key(self, event: Any) -> None:
@@ -204,7 +223,7 @@ class _Builder:
                 "delete one of the two, or merge them",
             )
         else:
-            self.tree.keys[path] = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+            self.tree.keys[path] = _place(event)
 
     def put(self, value: Any, event: Any) -> None:
         """Store a finished value in what is open."""
@@ -223,9 +242,15 @@ class _Builder:
                 "write `name: value`",
             )
             top.key, top.waiting = "", True
+            self.tree.keys[*top.path, ""] = _place(event)
         else:
             top.items.setdefault(str(top.key), value)
             top.waiting = top.again = False
+
+
+def _place(event: Any, converted: str | None = None) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1, converted)
 
 
 def convert(raw: str) -> Any:
@@ -246,120 +271,27 @@ def convert(raw: str) -> Any:
     return raw
 
 
+def load(path: pathlib.Path) -> bytes:
+    """Return the bytes of a file, one more than `parse` takes at most. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(yaml_errors.MAX_BYTES + 1)
+
+
 @lru_cache(maxsize=256)
 def parse(file: str, raw: bytes) -> Tree:
     """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result.
 
     The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
     """
-    if problem := _unreadable(file, raw):
-        return Tree(problems=[problem])
-    text = raw.decode("utf-8-sig")
-    if problems := list(_odd_breaks(file, text)):
+    if problems := list(yaml_errors.unreadable(file, raw)):
         return Tree(problems=problems)
+    text = raw.decode("utf-8-sig")
     builder = _Builder(file)
     try:
         tree = builder.run(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
-        builder.tree.problems.append(_syntax_problem(file, text, error))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        shown = f"U+{error.character:04X}" if isinstance(error.character, int) else ascii(error.character)
-        builder.tree.problems.append(
-            Problem(
-                file,
-                line,
-                column,
-                "yaml-character",
-                f"the file holds the character {shown}",
-                "wanted printable characters only",
-                "delete that character",
-            )
-        )
-    else:
-        if not tree.values and not tree.problems:
-            cure = "write what the field reference shows"
-            tree.problems.append(
-                Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure)
-            )
-        return tree
-    builder.tree.data = None
-    return builder.tree
-
-
-def _odd_breaks(file: str, text: str) -> Iterator[Problem]:
-    """Yield the line breaks that YAML counts and editors do not: with them, no position would be right."""
-    for match in re.finditer("[\u0085\u2028\u2029]", text):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        wrong = f"the file holds {named(match[0])}, a line break that editors do not show"
-        yield Problem(file, line, column, "yaml-character", wrong, "wanted ordinary line breaks", "delete it")
-
-
-def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the problem for what the YAML library could not read, where it began to go wrong."""
-    mark: Any = error.problem_mark or error.context_mark
-    wrong = " ".join(filter(None, (error.context, error.problem)))
-    wanted = "wanted `key: value` with even indentation"
-    if opened := _open_quote(text, mark.line):
-        line, column, quote = opened
-        cure = f"close the quotation mark {quote}"
-        return Problem(file, line, column, "yaml-syntax", f"this is not YAML: {wrong}", wanted, cure)
-    place = (mark.line + 1, mark.column + 1)
-    return Problem(file, *place, "yaml-syntax", f"this is not YAML: {wrong}", wanted, _cure(text, mark))
-
-
-def _open_quote(text: str, last: int) -> tuple[int, int, str] | None:
-    """Return line, column and sign of the first quotation mark up to line `last` that its own line does not close.
-
-    A quoted text may go on over lines, but ours fold with `>-`; when something is wrong, this is likeliest.
-    """
-    for number, line in enumerate(text.splitlines()[: last + 1], 1):
-        value = re.match(r"""\s*(?:- +)*(?:[\w-]+: +)?(["'])""", line)
-        if value and not re.search(rf"{value[1]}\s*(?:#.*)?$", line[value.end() :]):
-            return number, value.end(), value[1]
-    return None
-
-
-def _unreadable(file: str, raw: bytes) -> Problem | None:
-    if len(raw) > MAX_BYTES:
-        return Problem(
-            file,
-            1,
-            1,
-            "file-size",
-            f"the file has {len(raw):,} bytes",
-            f"wanted at most {MAX_BYTES:,}",
-            "split it, or remove what does not belong in it",
-        )
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        cure = "save the file as UTF-8"
-        return Problem(file, 1, 1, "file-encoding", "this looks like UTF-16", "wanted a UTF-8 file", cure)
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(
-            file,
-            line,
-            column,
-            "file-encoding",
-            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
-            "wanted a UTF-8 file",
-            "save the file as UTF-8",
-        )
-    return None
-
-
-def _cure(text: str, mark: Any) -> str:
-    """Return the likeliest cure for a syntax error at `mark`."""
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1]:
-        return "indent with spaces, not tabs"
-    if line.count(": ") > 1:
-        return 'put quotation marks around text that holds ": "'
-    return "check indentation, quotation marks and brackets near here"
+        return Tree(problems=[*builder.tree.problems, yaml_errors.syntax(file, text, error)])
+    if tree.data is None and not tree.problems:
+        cure = "write what the field reference shows"
+        tree.problems.append(Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure))
+    return tree
