@@ -64,7 +64,8 @@ def list_files(folder: Path, shown: str) -> Listing:
 
 
 def _yaml_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob(f"*{ENDING}") if not path.name.startswith("."))
+    found = folder.iterdir() if folder.is_dir() else ()  # unlike glob, it tells when it may not look
+    return sorted(path for path in found if path.suffix == ENDING and not path.name.startswith("."))
 
 
 def _is_other(path: Path, kind: Callable[[Path], bool]) -> bool:

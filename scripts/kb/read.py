@@ -26,7 +26,11 @@ def read(folder: Path) -> model.KnowledgeBase:
     Raises ContentError with all problems of all files, sorted by place.
     """
     shown = _shown(folder)
-    names, problems = list_files(folder, shown)
+    try:
+        names, problems = list_files(folder, shown)
+    except PermissionError as error:
+        inside = os.path.relpath(str(error.filename), folder)
+        raise ContentError([_unreadable(os.path.normpath(f"{shown}/{inside}"), error)]) from error
     trees: dict[str, Tree] = {}
     for name in names:
         try:
@@ -59,8 +63,9 @@ def _shown(folder: Path) -> str:
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
-    wrong = f"the file cannot be read: {error.strerror}"
-    return Problem(file, 1, 1, "content-unreadable", wrong, "wanted a readable file", "check its permissions")
+    wrong = f"this cannot be read: {error.strerror}"
+    wanted = "wanted what the build may read"
+    return Problem(file, 1, 1, "content-unreadable", wrong, wanted, "check its permissions")
 
 
 def _shape(name: str) -> Any:
