@@ -40,6 +40,8 @@ class Listing(NamedTuple):
     """What is in a content folder: the files to read, and what should not be there."""
 
     names: list[str]
+    missing: list[str]
+    """Files that should be there, or are no files."""
     problems: list[Problem]
 
 
@@ -60,7 +62,7 @@ def list_files(folder: Path, shown: str) -> Listing:
         problems.append(_about_file(f"{shown}/{AREA_FOLDER}", "content-missing", "there is no area"))
     strays = (path for path in _others(folder) if path.relative_to(folder).as_posix() not in (*names, *blocked))
     problems += [_stray(shown, path.relative_to(folder).as_posix(), names, path) for path in strays]
-    return Listing([name for name in names if name not in missing], problems)
+    return Listing([name for name in names if name not in missing], missing, problems)
 
 
 def _yaml_in(folder: Path) -> list[Path]:

@@ -27,16 +27,16 @@ def read(folder: Path) -> model.KnowledgeBase:
     """
     shown = _shown(folder)
     try:
-        names, problems = list_files(folder, shown)
+        names, missing, problems = list_files(folder, shown)
     except PermissionError as error:
         inside = os.path.relpath(str(error.filename), folder)
         raise ContentError([_unreadable(os.path.normpath(f"{shown}/{inside}"), error)]) from error
-    trees: dict[str, Tree] = {}
+    trees = dict.fromkeys(missing, Tree())
     for name in names:
         try:
             trees[name] = parse(f"{shown}/{name}", load(folder / name))
         except OSError as error:
-            problems.append(_unreadable(f"{shown}/{name}", error))
+            trees[name] = Tree(problems=[_unreadable(f"{shown}/{name}", error)])
     records: dict[str, Any] = {}
     for name, tree in trees.items():
         records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
@@ -79,7 +79,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
     """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
-    if tree.data is None and tree.problems:
+    if tree.data is None:
         return None, []
     if get_origin(shape) is tuple and isinstance(tree.data, tuple):
         record: Any
