@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format schema vendor pictures relevance lock clean
+.PHONY: help serve build check test fuzz lint format schema vendor pictures relevance lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,6 +21,9 @@ check: .venv/runtime ## Check the content and that every generated page is fresh
 test: lint ## Run every test, in a real browser where it matters
 	@command -v chromium >/dev/null || scripts/need chromium
 	$(BIN)/python -m pytest
+
+fuzz: .venv/development ## Try thousands of random mutations of the content and of hostile texts
+	FUZZ=40 SEED=$$(date +%s) $(BIN)/python -m pytest --timeout=3600 tests/test_hostile.py tests/test_exactly.py
 
 lint: .venv/development node_modules/.installed ## Check format, style and types of Python, JavaScript, CSS and YAML
 	$(BIN)/ruff format --check .

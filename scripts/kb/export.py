@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from kb.markdown import escape
 from kb.model import KnowledgeBase
 from kb.places import places
 from kb.write import mark
@@ -69,9 +70,10 @@ def _json(value: object) -> str:
 def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     """Return the index for assistants, in the form that llmstxt.org describes."""
     base = kb.site.address
-    lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in pages]
+    lines = [f"- [{escape(page.title)}]({base}{page.address}index.md): {escape(page.summary)}" for page in pages]
+    title, summary, disclaimer = map(escape, (kb.site.title, kb.site.pages.home.summary, kb.site.disclaimer))
     return (
-        f"# {kb.site.title}\n\n<!-- {mark('')} -->\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
+        f"# {title}\n\n<!-- {mark('')} -->\n\n> {summary}\n\n{disclaimer}\n\n"
         "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"
         f"- [Everything as JSON]({base}{DATA})\n- [Its schema]({base}{SCHEMA})\n"
     )
