@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help serve build check test lint format map schema vendor pictures relevance bench lock clean
+.PHONY: help serve build check test fuzz lint format map schema vendor pictures relevance bench lock clean
 .PHONY: release rollback load audit links architecture zensical carry
 
 help: ## List the commands
@@ -23,6 +23,9 @@ test: lint ## Run every test, in a real browser where it matters
 	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx faketime; do \
 		command -v $$program >/dev/null || scripts/need $$program || exit 1; done
 	$(BIN)/python -m pytest
+
+fuzz: .venv/development ## Try thousands of random mutations of the content and of hostile texts
+	FUZZ=40 SEED=$$(date +%s) $(BIN)/python -m pytest --timeout=3600 tests/test_hostile.py tests/test_exactly.py
 
 lint: .venv/development node_modules/.installed ## Check format, style and types of Python, JavaScript, CSS and YAML
 	$(BIN)/ruff format --check .

@@ -1,12 +1,7 @@
-"""Folders: nothing that the build did not make is destroyed, whatever is named and whenever it is stopped."""
+"""Folders: nothing that the build did not make is destroyed, whatever is named."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -14,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, run
-from kb import folders as places
 from kb import house
-from test_house import edit, snapshot
+from test_house import snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,41 +86,6 @@ def test_a_link_in_the_pages_publishes_nothing_from_elsewhere(folders: Folders, 
     assert not folders.site.exists()
 
 
-@pytest.mark.parametrize("moment", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
-def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(folders: Folders, moment: float) -> None:
-    house.build(folders)
-    old = places.contents(folders.site)
-    edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")
-    command = [sys.executable, str(ROOT / "scripts/build.py"), "build"]
-    for name in ("content", "docs", "site"):
-        command += [f"--{name}", str(getattr(folders, name))]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(moment)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    after = places.contents(folders.site)
-    house.build(folders)
-    new = places.contents(folders.site)
-    assert after in (old, new)
-    assert new != old
-    assert sorted(path.name for path in folders.site.parent.iterdir()) == ["content", "docs", "site"]
-    assert not list(folders.docs.rglob(".new-*"))
-
-
-def test_builds_at_the_same_time_wait_for_each_other(folders: Folders) -> None:
-    statuses: list[int] = []
-    racers = [threading.Thread(target=lambda: statuses.append(built(folders)[0])) for _ in range(3)]
-    for racer in racers:
-        racer.start()
-    for racer in racers:
-        racer.join()
-    assert statuses == [0, 0, 0]
-    site = places.contents(folders.site)
-    shutil.rmtree(folders.site)
-    house.build(folders)
-    assert places.contents(folders.site) == site
-
-
 def test_a_site_changes_places_without_a_moment_in_between(folders: Folders) -> None:
     house.build(folders)
     page = folders.site / "faq" / "index.html"
@@ -149,27 +108,3 @@ def test_a_site_changes_places_without_a_moment_in_between(folders: Folders) -> 
         done.set()
         watcher.join()
     assert missing == []
-
-
-def test_a_folder_that_cannot_be_written_is_told_in_one_line(folders: Folders) -> None:
-    house.build(folders)
-    before = snapshot(folders.docs) | snapshot(folders.site)
-    edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")
-    if os.geteuid() == 0:  # root may write anywhere: a full disk stands in for a locked one
-        status, told = built_with_little_room(folders)
-    else:
-        folders.docs.chmod(0o555)
-        status, told = built(folders)
-        folders.docs.chmod(0o755)
-    assert status == 1
-    assert "nothing was replaced" in told
-    assert "Traceback" not in told
-    assert snapshot(folders.docs) | snapshot(folders.site) == before
-
-
-def built_with_little_room(folders: Folders) -> tuple[int, str]:
-    """Build where no file may grow beyond 4 KiB; return the exit status and what was told."""
-    words = " ".join(f"--{name} {getattr(folders, name)}" for name in ("content", "docs", "site"))
-    limited = f"ulimit -f 8; trap '' XFSZ; exec {sys.executable} {ROOT}/scripts/build.py build {words}"
-    done = subprocess.run(["sh", "-c", limited], capture_output=True, text=True, check=False)
-    return done.returncode, done.stderr

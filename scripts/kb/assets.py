@@ -122,6 +122,7 @@ KEPT = ("quotes", "document-tags", "end-tags", "default-attr-vals")
 def _lean(page: str) -> str:
     """Return a page without the blanks and comments that readers would download for nothing."""
     minify.config({f"html-keep-{part}": True for part in KEPT})
+    page = page.replace("&#35;", "#")  # else `&amp;&#35;60;` comes out as `&#60;`, which reads as `<`
     return str(minify.string("text/html", page))
 
 

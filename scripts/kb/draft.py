@@ -55,7 +55,9 @@ class Draft:
         return [named for named in lists if (named.file, named.key) != ("site.yml", "areas")]
 
     def unknowable(self, kind: str, name: str) -> bool:
-        """Return whether an id may stand in a file of which nothing could be read."""
+        """Return whether an id may stand in a file of which nothing could be read, or in one that is not there."""
+        if kind in {"area", "step"} and not self.areas:
+            return True
         file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
         return file in self.unread
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import types
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from kb.problems import Problem, did_you_mean
+from kb.problems import MANY, TOO_MANY, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,16 +58,22 @@ _KEY = "[key]"
 
 def problems(file: str, tree: Tree, shape: Any, error: ValidationError, path: Path) -> list[Problem]:
     """Return the problems of a validation error; `shape` is the whole file's, `path` the value's place in it."""
-    return [_problem(file, tree, shape, one, (*path, *one["loc"])) for one in error.errors() if not _echo(one)]
+    errors = [one for one in error.errors() if not _echo(one)]
+    found = [_problem(file, tree, shape, one, (*path, *one["loc"])) for one in errors[:MANY]]
+    if len(errors) <= MANY:
+        return found
+    place = tree.place(path)
+    return [*found, Problem(file, place.line, place.column, *TOO_MANY)]
 
 
 def nothings(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
     """Yield a problem for each key or item with nothing behind it, except at the places already known."""
     if not any(spot.raw in NOTHINGS for spot in tree.spots):
         return
-    for path, place in tree.values.items():
-        if place.converted in NOTHINGS and (place.line, place.column) not in known:
-            yield Problem(file, place.line, place.column, *_converted(place.converted, "", path))
+    found = ((path, place) for path, place in tree.values.items() if place.converted in NOTHINGS)
+    for path, place in islice(found, MANY):
+        if (place.line, place.column) not in known:
+            yield Problem(file, place.line, place.column, *_converted(place.converted or "", "", path))
 
 
 def _echo(error: ErrorDetails) -> bool:
@@ -132,6 +139,9 @@ def _unknown(shape: Any, path: Path) -> _Words:
 
 def _converted(raw: str, kind: str, path: Path) -> _Words:
     """Return the words for a scalar that YAML takes for something other than text."""
+    if kind == "date_type" and raw:
+        wanted, cure = "wanted a day of the calendar", "write it as 2026-01-31, with two digits for month and day"
+        return "type-date", f"{raw} is no date", wanted, cure
     if kind in ("date_type", "bool_type"):
         return _KINDS[kind]
     cure = f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
+from kb.markdown import escape
 from kb.model import KnowledgeBase
 from kb.places import places
 from kb.write import mark
@@ -86,9 +87,10 @@ def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     """Return the index for assistants, in the form that llmstxt.org describes."""
     base = kb.site.address
     listed = [page for page in pages if page.template != "moved"]
-    lines = [f"- [{page.title}]({base}{page.address}index.md): {page.summary}" for page in listed]
+    lines = [f"- [{escape(page.title)}]({base}{page.address}index.md): {escape(page.summary)}" for page in listed]
+    title, summary, disclaimer = map(escape, (kb.site.title, kb.site.pages.home.summary, kb.site.disclaimer))
     return (
-        f"# {kb.site.title}\n\n<!-- {mark('')} -->\n\n> {kb.site.pages.home.summary}\n\n{kb.site.disclaimer}\n\n"
+        f"# {title}\n\n<!-- {mark('')} -->\n\n> {summary}\n\n{disclaimer}\n\n"
         "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"
         f"- [Everything as JSON]({base}{DATA})\n- [Its schema]({base}{SCHEMA})\n"
     )

@@ -45,12 +45,14 @@ class Folders:
 def check(folders: Folders) -> None:
     """Raise FolderError when building would destroy what is not ours, or build into itself."""
     named = {"content": folders.content, "docs": folders.docs, "site": folders.site}
-    places = {name: path.resolve() for name, path in named.items()}
+    places = {name: Path(os.path.realpath(path)) for name, path in named.items()}
     for one, other in (("docs", "content"), ("site", "content"), ("site", "docs")):
         if _overlap(places[one], places[other]):
             raise FolderError(f"the folders for {one} and {other} must lie apart: {named[one]}, {named[other]}")
     for name in ("docs", "site"):
         place = places[name]
+        if named[name].is_symlink() and not place.exists():
+            raise FolderError(f"{named[name]} cannot be the folder for {name}: it is a link that leads nowhere")
         if ROOT.is_relative_to(place) or any(
             _overlap(place, ROOT / part) for part in OURS if part != "docs/assets"
         ):

@@ -15,7 +15,7 @@ from kb.problems import ContentError, Problem
 from kb.read import locate, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from kb.model import KnowledgeBase
@@ -41,20 +41,21 @@ def build(where: Folders, *, live: bool = False) -> Counts:
     with folders.locked(where):
         differing = write.changed(where.docs, files)
         gone = write.orphans(where.docs, files)
-        with _staged(where, files, gone) as project, write.prepared(where.docs, differing) as commit:
+        new = {where.docs / file.path: file.text.encode() for file in differing}
+        new |= write.assets(ROOT / "docs" / "assets", where.docs / "assets")
+        with write.prepared(new) as commit, _staged(where, new, gone) as project:
             site.build(project, pages.latest_review(kb))
             finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
             folders.swap(project / "site", where.site)
             commit()
-            write.assets(ROOT / "docs" / "assets", where.docs / "assets")
             for path in gone:
                 path.unlink()
     return Counts(len(planned), len(differing), len(gone))
 
 
 @contextmanager
-def _staged(where: Folders, files: list[pages.File], gone: list[Path]) -> Iterator[Path]:
-    """Yield a whole project with the new pages in it, beside the real site folder: what any host would render."""
+def _staged(where: Folders, new: Mapping[Path, bytes], gone: list[Path]) -> Iterator[Path]:
+    """Yield a whole project with the new files in it, beside the real site folder: what any host would render."""
     parent = where.site.resolve().parent
     with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:
         project = Path(name)
@@ -67,11 +68,14 @@ def _staged(where: Folders, files: list[pages.File], gone: list[Path]) -> Iterat
             shutil.copytree(
                 where.docs,
                 docs,
-                ignore=lambda at, found: [n for n in found if (Path(at) / n).resolve() in dropped],
+                ignore=lambda at, found: [
+                    name
+                    for name in found
+                    if name.startswith(write.UNFINISHED) or (Path(at) / name).resolve() in dropped
+                ],
             )
-        write.assets(ROOT / "docs" / "assets", docs / "assets")
-        for file in files:
-            write.replace(docs / file.path, file.text.encode())
+        for path, data in new.items():
+            write.replace(docs / path.relative_to(where.docs), data)
         yield project
 
 

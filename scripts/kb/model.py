@@ -33,6 +33,7 @@ from kb.text import Address, Language, Line, SiteAddress, Slug
 
 __all__ = [
     "ELSEWHERE",
+    "FINDABLE",
     "Area",
     "Asked",
     "Cited",
@@ -59,6 +60,10 @@ __all__ = [
     "VinWords",
     "Way",
 ]
+
+
+FINDABLE = ("quick_guide", "faq", "messages", "about")
+"""Fields of Pages whose page a search can find. It starts on the others, or they are nothing that one asks for."""
 
 
 class Site(Record):

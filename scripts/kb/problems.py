@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 LONGEST = 240
 """Characters of one part of a problem that are shown."""
 
+MANY = 500
+"""Problems of one kind in one file after which the rest is left out: nobody reads on, and it would take long."""
+
+TOO_MANY = (
+    "too-many",
+    "there are more problems than these",
+    "wanted what the field reference shows",
+    "solve the others first",
+)
+"""What a problem says that stands for those that are left out: rule, what is wrong, wish, cure."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

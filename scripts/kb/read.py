@@ -6,47 +6,18 @@ import os
 import types
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from kb import explain, model, rules
-from kb.problems import ContentError, Problem, did_you_mean
+from kb.listing import AREA_FOLDER, ASKED_FOLDER, ENDING, FILES, FOLDERS, list_files
+from kb.problems import MANY, TOO_MANY, ContentError, Problem
 from kb.yaml_tree import Path as TreePath
-from kb.yaml_tree import Tree, parse
+from kb.yaml_tree import Tree, load, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-FILES: dict[str, Any] = {
-    "site.yml": model.Site,
-    "interface.yml": model.Interface,
-    "evidence.yml": model.Evidence,
-    "search.yml": model.Search,
-    "sources.yml": tuple[model.Source, ...],
-    "regions.yml": tuple[model.Region, ...],
-    "faq.yml": tuple[model.Question, ...],
-    "messages.yml": tuple[model.Message, ...],
-    "symptoms.yml": tuple[model.Symptom, ...],
-}
-"""Which shape each file has."""
-
-AREA_FOLDER = "areas"
-"""Every file in it is an Area."""
-
-ASKED_FOLDER = "asked"
-"""Every file in it is Asked. A knowledge base can do without."""
-
-FOLDERS = {AREA_FOLDER: model.Area, ASKED_FOLDER: model.Asked}
-
-ENDING = ".yml"
-
-
-class Listing(NamedTuple):
-    """What is in a content folder: the files to read, and what should not be there."""
-
-    names: list[str]
-    problems: list[Problem]
+    from collections.abc import Iterable, Mapping
 
 
 def read(folder: Path) -> model.KnowledgeBase:
@@ -55,13 +26,17 @@ def read(folder: Path) -> model.KnowledgeBase:
     Raises ContentError with all problems of all files, sorted by place.
     """
     shown = _shown(folder)
-    names, problems = _list(folder, shown)
-    trees: dict[str, Tree] = {}
+    try:
+        names, missing, problems = list_files(folder, shown)
+    except PermissionError as error:
+        inside = os.path.relpath(str(error.filename), folder)
+        raise ContentError([_unreadable(os.path.normpath(f"{shown}/{inside}"), error)]) from error
+    trees = dict.fromkeys(missing, Tree())
     for name in names:
         try:
-            trees[name] = parse(f"{shown}/{name}", (folder / name).read_bytes())
+            trees[name] = parse(f"{shown}/{name}", load(folder / name))
         except OSError as error:
-            problems.append(_unreadable(f"{shown}/{name}", error))
+            trees[name] = Tree(problems=[_unreadable(f"{shown}/{name}", error)])
     records: dict[str, Any] = {}
     for name, tree in trees.items():
         records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
@@ -77,87 +52,20 @@ def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
     """Return what rules found in a content folder as problems with their places."""
     found = list(findings)
     shown = _shown(folder)
-    trees = {name: parse(name, (folder / name).read_bytes()) for name in {finding.file for finding in found}}
+    trees = {name: parse(name, load(folder / name)) for name in {finding.file for finding in found}}
     return sorted(_locate(shown, trees, finding) for finding in found)
 
 
 def _shown(folder: Path) -> str:
     """Return the folder as a person or an editor finds it from where the command runs."""
-    path = folder.resolve()
+    path = Path(os.path.realpath(folder))  # Path.resolve() fails for a link to itself
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def _list(folder: Path, shown: str) -> Listing:
-    """Return the names of the files to read, and problems with what else is there."""
-    if not folder.is_dir():
-        wrong = "the content folder is a file" if folder.exists() else "the content folder does not exist"
-        raise ContentError([_about_file(shown, "content-missing", wrong)])
-    if not any((folder / name).exists() for name in (*FILES, AREA_FOLDER)):  # somebody named another folder
-        raise ContentError([_about_file(shown, "content-missing", "the folder holds no content")])
-    names = [*FILES, *(f"{part}/{path.name}" for part in FOLDERS for path in _yaml_in(folder / part))]
-    missing = [name for name in names if not (folder / name).is_file() or (folder / name).is_symlink()]
-    problems = [_not_a_file(folder / name, f"{shown}/{name}") for name in missing]
-    if not any(name.startswith(AREA_FOLDER) for name in names):
-        problems.append(_about_file(f"{shown}/{AREA_FOLDER}", "content-missing", "there is no area"))
-    strays = (path for path in _others(folder) if path.relative_to(folder).as_posix() not in names)
-    problems += [_stray(shown, path.relative_to(folder).as_posix(), names, path) for path in strays]
-    return Listing([name for name in names if name not in missing], problems)
-
-
-def _yaml_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob(f"*{ENDING}") if not path.name.startswith("."))
-
-
-def _others(folder: Path) -> Iterator[Path]:
-    """Yield everything in a content folder but hidden things and the folders that we read."""
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder)
-        hidden = any(part.startswith(".") for part in inside.parts)
-        if not hidden and (path.is_symlink() or not path.is_dir()):
-            yield path
-
-
-def _not_a_file(path: Path, file: str) -> Problem:
-    """Return the problem of a file that cannot be read as one."""
-    if path.is_symlink():
-        cure = "put the file itself here"
-        return Problem(file, 1, 1, "content-link", "this is a symbolic link", "wanted a file of its own", cure)
-    if path.exists():
-        return _about_file(file, "content-unreadable", "this is no plain file")
-    return _about_file(file, "content-missing", "the file is missing")
-
-
 def _unreadable(file: str, error: OSError) -> Problem:
-    wrong = f"the file cannot be read: {error.strerror}"
-    return Problem(file, 1, 1, "content-unreadable", wrong, "wanted a readable file", "check its permissions")
-
-
-def _about_file(file: str, rule: str, wrong: str) -> Problem:
-    return Problem(
-        file,
-        1,
-        1,
-        rule,
-        wrong,
-        f"wanted {', '.join(FILES)}, areas/*.yml and asked/*.yml",
-        "create it (see the field reference), or name the right folder with --content",
-    )
-
-
-def _stray(shown: str, name: str, names: list[str], path: Path) -> Problem:
-    if path.is_symlink():
-        return _not_a_file(path, f"{shown}/{name}")
-    meant = Path(name.lower()).with_suffix(ENDING).as_posix()
-    cure = f"rename it to {meant}" if meant != name and meant.split("/")[0] in (*FOLDERS, *FILES) else None
-    return Problem(
-        f"{shown}/{name}",
-        1,
-        1,
-        "content-unknown",
-        f"nothing reads this file{'' if cure else did_you_mean(name, names)}",
-        f"wanted only {', '.join(FILES)}, areas/*.yml and asked/*.yml",
-        cure or "rename it, or move it elsewhere",
-    )
+    wrong = f"this cannot be read: {error.strerror}"
+    wanted = "wanted what the build may read"
+    return Problem(file, 1, 1, "content-unreadable", wrong, wanted, "check its permissions")
 
 
 def _shape(name: str) -> Any:
@@ -171,18 +79,32 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
     """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
-    if tree.data is None and tree.problems:
+    if tree.data is None:
         return None, []
     if get_origin(shape) is tuple and isinstance(tree.data, tuple):
-        items = [_checked(file, tree, shape, item, (n,)) for n, item in enumerate(tree.data)]
-        record: Any = tuple(item for item, _ in items)
-        problems = [problem for _, found in items for problem in found]
+        record: Any
+        record, problems = _items(file, tree, shape)
     else:
         record, problems = _checked(file, tree, shape, tree.data, ())
     known = {(problem.line, problem.column) for problem in tree.problems}
     problems = [problem for problem in problems if (problem.line, problem.column) not in known]
     known |= {(problem.line, problem.column) for problem in problems}
     return record, [*problems, *explain.nothings(file, tree, known)]
+
+
+def _items(file: str, tree: Tree, shape: Any) -> tuple[tuple[Any, ...], list[Problem]]:
+    """Return the records of a list, and its problems; after very many of these the list is left."""
+    records: list[Any] = []
+    problems: list[Problem] = []
+    for n, item in enumerate(tree.data):
+        if len(problems) > MANY:
+            place = tree.place((n,))
+            problems.append(Problem(file, place.line, place.column, *TOO_MANY))
+            break
+        record, found = _checked(file, tree, shape, item, (n,))
+        records.append(record)
+        problems += found
+    return tuple(records), problems
 
 
 def _checked(file: str, tree: Tree, shape: Any, data: Any, path: TreePath) -> tuple[Any, list[Problem]]:
@@ -217,7 +139,7 @@ def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft
             "evidence label": _raw_ids(_data(trees, "evidence.yml"), "labels"),
             **{kind: _raw_ids(_data(trees, name)) for kind, name in LISTS.items()},
         },
-        unread=frozenset(name for name in FILES if _data(trees, name) is None)
+        unread=frozenset(name for name, shape in FILES.items() if not _has_shape(_data(trees, name), shape))
         | {f"{AREA_FOLDER}/{area}{ENDING}" for area in areas if not _step_ids(trees, area)},
     )
 
@@ -238,6 +160,11 @@ LISTS = {
 
 def _data(trees: Mapping[str, Tree], name: str) -> Any:
     return trees[name].data if name in trees else None
+
+
+def _has_shape(data: Any, shape: Any) -> bool:
+    """Return whether parsed YAML is a list where a list should be, else a mapping."""
+    return isinstance(data, tuple if get_origin(shape) is tuple else dict)
 
 
 def _raw_ids(data: Any, key: str = "") -> tuple[str, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from kb import search
 from kb.draft import FORMER, NAMING, Finding
-from kb.model import ELSEWHERE, Pages
+from kb.model import ELSEWHERE, FINDABLE, Pages
 from kb.places import MORE_AREAS, MOST
 from kb.problems import did_you_mean
+from kb.text import is_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from kb.draft import Draft
     from kb.yaml_tree import Path
 
-RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *map(str, Pages.model_fields)}
-"""Addresses and folders that an area's page would overwrite."""
+_PAGES = {name.replace("_", "-") for name in Pages.model_fields}
+_IN_SEARCH = {search.ROOT, search.PAGES, ELSEWHERE}
+RESERVED_PAGES = {"assets", "data", "search", "404", *MOST, *_PAGES, *_IN_SEARCH}
+"""Addresses, folders and names of search data that an area's would overwrite."""
 
 LATER_PART = re.compile(rf"(?:{'|'.join((*MOST, MORE_AREAS))})-\d+")
 """Addresses of the further parts of long lists, which no area may have either."""
@@ -33,7 +36,7 @@ ON_ABOUT = {"labels", "sources"}
 """Anchors of the sections of the about page."""
 
 SUGGESTIONS = 100
-"""Findings of one rule after which it no longer looks for what was meant: that takes long, and nobody reads on."""
+"""Entries or findings after which a rule no longer looks for what was meant: that takes long."""
 
 
 def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
@@ -98,11 +101,12 @@ def area_order(draft: Draft) -> Iterator[Finding]:
     """The site's order names every area once, and nothing else."""
     if not draft.site:
         return
-    counts = Counter(draft.site.areas)
-    for n, id_ in enumerate(draft.site.areas):
+    ordered = set(draft.site.areas)
+    seen: set[str] = set()
+    for n, id_ in enumerate(draft.site.areas if draft.areas else ()):
         if id_ not in draft.areas:
-            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
-        elif counts[id_] > 1 and id_ in draft.site.areas[:n]:
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas if n < SUGGESTIONS else ())
+        elif id_ in seen:
             yield Finding(
                 "site.yml",
                 ("areas", n),
@@ -111,10 +115,11 @@ def area_order(draft: Draft) -> Iterator[Finding]:
                 "wanted it once",
                 "delete one of the two",
             )
-    if draft.site.help_area not in draft.areas:
+        seen.add(id_)
+    if draft.areas and draft.site.help_area not in draft.areas:
         yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
     for id_ in draft.areas:
-        if id_ not in counts:
+        if id_ not in ordered and can_be_area(id_):
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -125,11 +130,15 @@ def area_order(draft: Draft) -> Iterator[Finding]:
             )
 
 
+def can_be_area(id_: str) -> bool:
+    """Return whether a name can be the address of an area."""
+    return is_slug(id_) and id_ not in RESERVED_PAGES and not LATER_PART.fullmatch(id_)
+
+
 def area_names(draft: Draft) -> Iterator[Finding]:
     """An area's file name is a slug and no address of another page."""
     for id_ in draft.areas:
-        reserved = id_ in RESERVED_PAGES or LATER_PART.fullmatch(id_)
-        if reserved or not id_.replace("-", "").isalnum() or not id_.isascii() or id_ != id_.lower():
+        if not can_be_area(id_):
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -170,8 +179,11 @@ def references(draft: Draft) -> Iterator[Finding]:
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
     for file, path, key, names in draft.named:
+        if len(set(names)) == len(names):
+            continue
+        first: dict[str, int] = {}
         for n, name in enumerate(names):
-            if n and name in names[:n]:
+            if first.setdefault(name, n) != n:
                 yield Finding(
                     file,
                     (*path, key, n),
@@ -198,7 +210,8 @@ def evidence_labels(draft: Draft) -> Iterator[Finding]:
     labels = draft.ids["evidence label"]
     for n, source in enumerate(draft.sources):
         if source and source.kind not in labels and not draft.unknowable("evidence label", source.kind):
-            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
+            suggested = labels if n < SUGGESTIONS else ()
+            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, suggested)
     if not draft.evidence:
         return
     several = {label.id for label in draft.evidence.labels if label.several}
@@ -242,7 +255,7 @@ def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {
         ELSEWHERE,
-        *(page.replace("_", "-") for page in Pages.model_fields),
+        *(page.replace("_", "-") for page in FINDABLE),
         *draft.ids["area"],
         *draft.ids["step"],
         *(f"faq/{id_}" for id_ in draft.ids["question"]),
@@ -256,9 +269,10 @@ def asked(draft: Draft) -> Iterator[Finding]:
     known = entry_refs(draft)
     seen: dict[str, str] = {}
     for name, entries in draft.asked.items():
-        for ref, phrases in entries.items():
-            if ref not in known and not draft.unread:
-                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, known)._replace(in_key=True)
+        for rank, (ref, phrases) in enumerate(entries.items()):
+            if ref not in known and draft.areas and not draft.unread:
+                suggested = known if rank < SUGGESTIONS else ()
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, suggested)._replace(in_key=True)
             for n, phrase in enumerate(phrases):
                 if (first := seen.setdefault(phrase.lower(), ref)) != ref:
                     yield Finding(

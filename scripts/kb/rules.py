@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb import rule_ids, rule_moves, rule_words
 from kb.draft import Draft, Finding
+from kb.problems import MANY, TOO_MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,4 +76,10 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
 
 def check(draft: Draft) -> list[Finding]:
     """Return what every rule finds."""
-    return [finding for rule in RULES for finding in rule(draft)]
+    return [finding for rule in RULES for finding in _some(rule(draft))]
+
+
+def _some(findings: Iterator[Finding]) -> list[Finding]:
+    """Return findings; the last of very many stands for the rest."""
+    found = list(islice(findings, MANY + 1))
+    return [*found[:MANY], *(Finding(one.file, one.path, *TOO_MANY) for one in found[MANY:])]

@@ -14,7 +14,7 @@ from kb.problems import ContentError, Problem
 from kb.rule_ids import RESERVED_PAGES
 from kb.text import PLACEHOLDER, Slug
 from kb.write import replace
-from kb.yaml_tree import parse
+from kb.yaml_tree import load, parse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def _under(data: Any, key: str) -> Any:
 
 def _read(path: Path) -> tuple[str, Any]:
     """Return a content file's text and data."""
-    raw = path.read_bytes()
+    raw = load(path)
     tree = parse(str(path), raw)
     if tree.problems:
         raise ContentError(tree.problems)
@@ -88,7 +88,7 @@ def _read(path: Path) -> tuple[str, Any]:
 def _refuse_unless_one_more(path: Path, key: TreePath, before: Any, after: Any) -> None:
     """Raise ContentError when a list did not become longer by one at its end and stay the same before it."""
     if not (isinstance(before, tuple) and isinstance(after, tuple) and after[:-1] == before):
-        place = parse(str(path), path.read_bytes()).place(key)
+        place = parse(str(path), load(path)).place(key)
         wanted, cure = "wanted a list with a dash before each entry", "write it so, or add the entry by hand"
         raise ContentError(
             [Problem(str(path), place.line, place.column, "list-style", "nothing can be added here", wanted, cure)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from kb import entries, interface, model, record
+from kb.listing import FILES
 from kb.pages import File
-from kb.read import FILES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb import topics
-from kb.model import ELSEWHERE
+from kb.model import ELSEWHERE, FINDABLE
 from kb.places import places
 from kb.words import stem, words_for
 from kb.write import mark
@@ -208,14 +208,9 @@ def _records(kb: KnowledgeBase) -> Iterator[Record]:
         yield Record("message", f"messages/{m.id}", m.shows, m.short, m.asked_as, m.steps)
     for s in kb.symptoms:
         yield Record("symptom", f"diagnose/{s.id}", s.title, s.short, s.asked_as, s.steps)
-    pages = kb.site.pages
-    for ref, page in (
-        ("quick-guide", pages.quick_guide),
-        ("faq", pages.faq),
-        ("messages", pages.messages),
-        ("about", pages.about),
-    ):
-        yield Record("page", ref, page.title, page.summary, page.asked_as)
+    for name in FINDABLE:
+        page = getattr(kb.site.pages, name)
+        yield Record("page", name.replace("_", "-"), page.title, page.summary, page.asked_as)
 
 
 def _lean(words: Words, record: Record) -> Record:
@@ -248,4 +243,5 @@ def _cut(text: str) -> str:
     ends = [match.end() for match in re.finditer(r"[.:?](?=\s)", text[:SHORT])]
     if ends and ends[-1] >= SHORT / 2:
         return text[: ends[-1]]
-    return text[:SHORT].rpartition(" ")[0].rstrip(",;:.") + " …"
+    whole = text[:SHORT].rpartition(" ")[0] or text[:SHORT]  # some languages have no spaces
+    return whole.rstrip(",;:.") + " …"

@@ -139,6 +139,11 @@ def _line(text: str) -> str:
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
+def is_slug(text: str) -> bool:
+    """Return whether a text can be an id."""
+    return len(text) <= LONGEST_ID and bool(_SLUG.fullmatch(text))
+
+
 def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
         made = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-0123456789")

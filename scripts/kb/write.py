@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kb.problems import ContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kb.pages import File
 
@@ -107,17 +107,16 @@ def _is_ours(path: Path) -> bool:
 
 
 @contextmanager
-def prepared(docs: Path, files: Sequence[File]) -> Iterator[Callable[[], None]]:
-    """Write the files beside their places in `docs`; yield what puts them there.
+def prepared(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+    """Write the files beside their places; yield what puts them there.
 
     All that can fail for want of room or permission fails before anything is replaced. Each file is replaced in
     one move, so that a reader of the folder sees the old text or the new, never a part.
     """
     ready: list[tuple[Path, Path]] = []
     try:
-        for file in files:
-            path = docs / file.path
-            ready.append((_written(path, file.text.encode()), path))
+        for path, data in files.items():
+            ready.append((_written(path, data), path))
 
         def commit() -> None:
             for new, path in ready:
@@ -130,7 +129,14 @@ def prepared(docs: Path, files: Sequence[File]) -> Iterator[Callable[[], None]]:
 
 
 def _written(path: Path, data: bytes) -> Path:
-    """Write `data` beside the file at `path`; return where."""
+    """Write `data` beside the file at `path`; return where. Raises OSError, which names `path`."""
+    try:
+        return _beside(path, data)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _beside(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
@@ -148,11 +154,11 @@ def replace(path: Path, data: bytes) -> None:
     _written(path, data).replace(path)
 
 
-def assets(ours: Path, theirs: Path) -> None:
-    """Copy the hand-written assets into another docs folder, where they differ."""
+def assets(ours: Path, theirs: Path) -> dict[Path, bytes]:
+    """Return the hand-written assets that another docs folder lacks or has otherwise, by their places there."""
     if ours.resolve() == theirs.resolve():
-        return
-    for path in sorted(ours.rglob("*")):
-        target = theirs / path.relative_to(ours)
-        if path.is_file() and not _holds(target, path.read_bytes()):
-            replace(target, path.read_bytes())
+        return {}
+    found = {
+        theirs / path.relative_to(ours): path.read_bytes() for path in sorted(ours.rglob("*")) if path.is_file()
+    }
+    return {path: data for path, data in found.items() if not _holds(path, data)}

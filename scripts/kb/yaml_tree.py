@@ -6,8 +6,6 @@ nothing recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -15,23 +13,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from kb.problems import Problem
-from kb.text import named
+from kb import yaml_errors
+from kb.problems import MANY, TOO_MANY, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import pathlib
+    from collections.abc import Callable
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions, from the top."""
 
-MAX_BYTES = 1 << 26
 MAX_DEPTH = 12
+
+MAX_VALUES = 1 << 21
+"""Of a file: more than the longest list of a knowledge base a thousand times as large as ours holds."""
+
+MAX_AT_ONCE = 50_000
+"""Of an entry in a list, or of a file that is no list: what is checked at one go must not take long."""
 
 LONGEST_WORD = len("false")
 """Letters of the longest word that YAML takes for something other than text."""
-
-ODD_BREAKS = "\u0085\u2028\u2029"
-"""Characters that YAML counts as line breaks and editors do not."""
 
 AGAIN = -1
 """Stands in the path of a value whose key has one already."""
@@ -138,6 +139,7 @@ class _Builder:
         self.tree = Tree()
         self.open: list[_Open] = []
         self.documents = 0
+        self.limit = MAX_AT_ONCE  # how many values are taken
 
     def run(self, text: str) -> Tree:
         handlers: dict[type, Callable[[Any], None]] = {
@@ -149,15 +151,21 @@ class _Builder:
             yaml.MappingEndEvent: self.end,
             yaml.SequenceEndEvent: self.end,
         }
-        with suppress(_Stop):
+        try:
             for event in iter(_LOADER(text).get_event, None):
                 handle = handlers.get(type(event))
                 if handle:
                     handle(event)
+        except _Stop:
+            self.tree.data = None
         return self.tree
 
     def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:
+        """Note a problem; raise _Stop when there are very many."""
         place = (mark.line + 1, mark.column + 1)
+        if len(self.tree.problems) > MANY:
+            self.tree.problems.append(Problem(self.file, *place, *TOO_MANY))
+            raise _Stop
         self.tree.problems.append(Problem(self.file, *place, rule, wrong, wanted, cure))
 
     def document(self, event: Any) -> None:
@@ -170,12 +178,12 @@ class _Builder:
                 "wanted one document a file",
                 "delete the line ---",
             )
-            self.tree.data = None
             raise _Stop
 
     def value_alias(self, event: Any) -> None:
         self.alias(event, "alias", "*")
-        self.meet(event)
+        if not self.wants_key():
+            self.meet(event)
         self.put(None, event)
 
     def alias(self, event: Any, what: str, sign: str) -> None:
@@ -204,6 +212,8 @@ class _Builder:
         """Note where the next value stands; return the number of its spot."""
         spots = self.tree.spots
         number = len(spots)
+        if number >= self.limit:
+            self.too_large(event)
         if self.open:
             top = self.open[-1]
             key = len(top.items) if top.keys is None else top.key or ""
@@ -213,6 +223,18 @@ class _Builder:
         else:
             spots.append(_Spot(NOTHING, "", event.start_mark, raw))
         return number
+
+    def too_large(self, event: Any) -> None:
+        file = self.limit in {MAX_VALUES, MAX_AT_ONCE}  # else the limit is where an entry would end
+        most = MAX_VALUES if self.limit == MAX_VALUES else MAX_AT_ONCE
+        self.problem(
+            event.start_mark,
+            "file-size",
+            f"the {'file' if file else 'entry'} holds more than {most:,} values; the rest has not been checked",
+            f"wanted at most {most:,}",
+            "split it, or remove what does not belong in it",
+        )
+        raise _Stop
 
     def mapping(self, event: Any) -> None:
         number = self.begin(event)
@@ -243,7 +265,10 @@ class _Builder:
                 "check the indentation and brackets",
             )
             raise _Stop
-        return self.meet(event)
+        number = self.meet(event)
+        if len(self.open) == 1 and self.open[0].keys is None:
+            self.limit = min(number + MAX_AT_ONCE, MAX_VALUES)
+        return number
 
     def end(self, event: Any) -> None:
         done = self.open.pop()
@@ -297,6 +322,7 @@ class _Builder:
                 "write `name: value`",
             )
             top.key = ""
+            self.tree.key_marks[top.number][""] = event.start_mark
 
 
 def convert(raw: str) -> Any:
@@ -318,122 +344,27 @@ def convert(raw: str) -> Any:
     return raw
 
 
+def load(path: pathlib.Path) -> bytes:
+    """Return the bytes of a file, one more than `parse` takes at most. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(yaml_errors.MAX_BYTES + 1)
+
+
 @lru_cache(maxsize=256)
 def parse(file: str, raw: bytes) -> Tree:
     """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result.
 
     The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
     """
-    if problem := _unreadable(file, raw):
-        return Tree(problems=[problem])
-    text = raw.decode("utf-8-sig")
-    if problems := list(_odd_breaks(file, text)):
+    if problems := list(yaml_errors.unreadable(file, raw)):
         return Tree(problems=problems)
+    text = raw.decode("utf-8-sig")
     builder = _Builder(file)
     try:
         tree = builder.run(text)
     except yaml.MarkedYAMLError as error:
-        builder.tree.problems.append(_syntax_problem(file, text, error))
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        shown = f"U+{error.character:04X}" if isinstance(error.character, int) else ascii(error.character)
-        builder.tree.problems.append(
-            Problem(
-                file,
-                line,
-                column,
-                "yaml-character",
-                f"the file holds the character {shown}",
-                "wanted printable characters only",
-                "delete that character",
-            )
-        )
-    else:
-        if not tree.spots and not tree.problems:
-            cure = "write what the field reference shows"
-            tree.problems.append(
-                Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure)
-            )
-        return tree
-    builder.tree.data = None
-    return builder.tree
-
-
-def _odd_breaks(file: str, text: str) -> Iterator[Problem]:
-    """Yield the line breaks that YAML counts and editors do not: with them, no position would be right."""
-    if not any(char in text for char in ODD_BREAKS):
-        return
-    for match in re.finditer(f"[{ODD_BREAKS}]", text):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        wrong = f"the file holds {named(match[0])}, a line break that editors do not show"
-        yield Problem(file, line, column, "yaml-character", wrong, "wanted ordinary line breaks", "delete it")
-
-
-def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the problem for what the YAML library could not read, where it began to go wrong."""
-    mark: Any = error.problem_mark or error.context_mark
-    wrong = " ".join(filter(None, (error.context, error.problem)))
-    wanted = "wanted `key: value` with even indentation"
-    if opened := _open_quote(text, mark.line):
-        line, column, quote = opened
-        cure = f"close the quotation mark {quote}"
-        return Problem(file, line, column, "yaml-syntax", f"this is not YAML: {wrong}", wanted, cure)
-    place = (mark.line + 1, mark.column + 1)
-    return Problem(file, *place, "yaml-syntax", f"this is not YAML: {wrong}", wanted, _cure(text, mark))
-
-
-def _open_quote(text: str, last: int) -> tuple[int, int, str] | None:
-    """Return line, column and sign of the first quotation mark up to line `last` that its own line does not close.
-
-    A quoted text may go on over lines, but ours fold with `>-`; when something is wrong, this is likeliest.
-    """
-    for number, line in enumerate(text.splitlines()[: last + 1], 1):
-        value = re.match(r"""\s*(?:- +)*(?:[\w-]+: +)?(["'])""", line)
-        if value and not re.search(rf"{value[1]}\s*(?:#.*)?$", line[value.end() :]):
-            return number, value.end(), value[1]
-    return None
-
-
-def _unreadable(file: str, raw: bytes) -> Problem | None:
-    if len(raw) > MAX_BYTES:
-        return Problem(
-            file,
-            1,
-            1,
-            "file-size",
-            f"the file has {len(raw):,} bytes",
-            f"wanted at most {MAX_BYTES:,}",
-            "split it, or remove what does not belong in it",
-        )
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        cure = "save the file as UTF-8"
-        return Problem(file, 1, 1, "file-encoding", "this looks like UTF-16", "wanted a UTF-8 file", cure)
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(
-            file,
-            line,
-            column,
-            "file-encoding",
-            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
-            "wanted a UTF-8 file",
-            "save the file as UTF-8",
-        )
-    return None
-
-
-def _cure(text: str, mark: Any) -> str:
-    """Return the likeliest cure for a syntax error at `mark`."""
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1]:
-        return "indent with spaces, not tabs"
-    if line.count(": ") > 1:
-        return 'put quotation marks around text that holds ": "'
-    return "check indentation, quotation marks and brackets near here"
+        return Tree(problems=[*builder.tree.problems, yaml_errors.syntax(file, text, error)])
+    if tree.data is None and not tree.problems:
+        cure = "write what the field reference shows"
+        tree.problems.append(Problem(file, 1, 1, "file-empty", "the file is empty", "wanted its content", cure))
+    return tree
