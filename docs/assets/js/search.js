@@ -12,7 +12,7 @@ import { wordsOf } from "./words.js";
 /** @typedef {import("./engine.js").Reading} Reading */
 
 /** Milliseconds without a key press after which a reader is taken to have asked, and entries are loaded. */
-const PAUSE = 120;
+const PAUSE = 250;
 
 /** Loads the engine and the shards that it asks for, each once, and again after a failure. */
 class Library {
