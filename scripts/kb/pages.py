@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 import segno
 import yaml
-from babel.dates import format_date
 
 from kb import export, search
+from kb.lookup import Common, Link, Lookup, common
 from kb.markdown import Markdown, escape, paragraphs
-from kb.places import HOME, MORE_AREAS, MOST, parts, places
+from kb.places import HOME, MORE_AREAS, MOST, parts
 from kb.write import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from kb.model import (
-        Area,
-        Cited,
-        KnowledgeBase,
-        Message,
-        PageText,
-        Question,
-        Scope,
-        Source,
-        Step,
-        Symptom,
-    )
-    from kb.places import Part, Place
+    from kb.model import Area, KnowledgeBase, Message, PageText, Question, Symptom
+    from kb.places import Part
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -67,110 +55,6 @@ class Page:
         return "" if self.id == HOME else f"{self.id}/"
 
 
-@dataclass(frozen=True)
-class Link:
-    """A link to a place on the site, as Markdown shows it."""
-
-    title: str
-    target: str
-
-
-@dataclass(frozen=True)
-class Chip:
-    """An evidence label beside a statement, with the place of each source of this kind on the about page."""
-
-    label: str
-    targets: tuple[str, ...]
-
-
-class Lookup:
-    """Finds in a knowledge base what templates ask for by id."""
-
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb = kb
-
-    @cached_property
-    def steps(self) -> dict[str, tuple[str, Step]]:
-        """Every step with its area's id, by reference (`area/step`)."""
-        return {f"{id_}/{step.id}": (id_, step) for id_, area in self.kb.areas.items() for step in area.steps}
-
-    @cached_property
-    def places(self) -> dict[str, Place]:
-        """The place of every entry, by reference."""
-        return places(self.kb)
-
-    def target(self, id_: str, page: str) -> Markdown:
-        """Return the target of a link to an entry of a list, such as a question of `faq`."""
-        return Markdown(self.places[f"{page}/{id_}"].target)
-
-    @cached_property
-    def _sources(self) -> dict[str, Any]:
-        return {source.id: source for source in self.kb.sources}
-
-    @cached_property
-    def _labels(self) -> dict[str, Any]:
-        return {label.id: label for label in self.kb.evidence.labels}
-
-    @cached_property
-    def _regions(self) -> dict[str, str]:
-        return {region.id: region.name for region in self.kb.regions}
-
-    @cached_property
-    def questions_by_area(self) -> dict[str, list[Question]]:
-        """The questions that each area lists."""
-        found: dict[str, list[Question]] = {id_: [] for id_ in self.kb.areas}
-        for question in self.kb.questions:
-            for area in question.areas:
-                found[area].append(question)
-        return found
-
-    @cached_property
-    def symptoms_by_area(self) -> dict[str, list[Symptom]]:
-        """The symptoms that some step of each area could explain."""
-        found: dict[str, list[Symptom]] = {id_: [] for id_ in self.kb.areas}
-        for symptom in self.kb.symptoms:
-            for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps):
-                found[area].append(symptom)
-        return found
-
-    def step(self, ref: str) -> Link:
-        """Return the link to a step."""
-        _, step = self.steps[ref]
-        return Link(step.title, self.places[ref].target)
-
-    def evidence(self, cited: Cited) -> list[Chip]:
-        """Return the labels to show beside a statement: one for each kind of source that it cites."""
-        kinds = Counter(self._sources[id_].kind for id_ in cited.sources)
-        shown = {kind: self._shown_label(kind, count) for kind, count in kinds.items()}
-        targets: dict[str, list[str]] = {}
-        for id_ in cited.sources:
-            targets.setdefault(shown[self._sources[id_].kind], []).append(self.target(id_, "about"))
-        if not targets:
-            id_ = self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced
-            targets[id_] = [self.target(id_, "about")]
-        return [Chip(self._labels[id_].label, tuple(found)) for id_, found in targets.items()]
-
-    def _shown_label(self, kind: str, count: int) -> str:
-        """Return the id of the label for so many sources of a kind."""
-        label = self._labels[kind]
-        return str(label.several if count > 1 and label.several else label.id)
-
-    def scope(self, scope: Scope | None) -> str:
-        """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty when it holds everywhere."""
-        if not scope:
-            return ""
-        regions = ", ".join(self._regions[id_] for id_ in scope.regions)
-        return " · ".join(part for part in (regions, scope.cars) if part)
-
-    def label(self, source: Source) -> str:
-        """Return the evidence label of a source."""
-        return str(self._labels[source.kind].label)
-
-    def day(self, value: date) -> str:
-        """Return a date as readers of the site's language write it."""
-        return format_date(value, format="long", locale=self.kb.site.language.replace("-", "_"))
-
-
 def qr(text: str) -> Markdown:
     """Return a QR code of a text as an inline picture."""
     return Markdown(segno.make(text, error="m").svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
@@ -191,9 +75,12 @@ def shown(message: Message) -> str:
     return f"“{message.shows}”" if message.kind == "text" else message.shows
 
 
-def environment(kb: KnowledgeBase) -> jinja2.Environment:
-    """Return the template environment: every value is escaped for Markdown unless it is Markdown already."""
-    lookup = Lookup(kb)
+def environment(common: Common) -> jinja2.Environment:
+    """Return the template environment: every value is escaped for Markdown unless it is Markdown already.
+
+    Beside a page's own context, templates see only what is in `common`.
+    """
+    lookup = Lookup(common)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
@@ -205,7 +92,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     )
     env.filters |= {
         "address": address,
-        "day": lookup.day,
+        "day": cache(lookup.day),
         "evidence": lookup.evidence,
         "qr": qr,
         "shown": shown,
@@ -217,18 +104,17 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "target": lookup.target,
         "markdown": Markdown,
     }
-    env.globals |= {"kb": kb, "words": kb.interface}
+    env.globals |= {"kb": common, "words": common.interface}
     return env
 
 
 def plan(kb: KnowledgeBase) -> list[Page]:
     """Return every page of the site, in the order of the menus."""
-    lookup = Lookup(kb)
     words = kb.site.pages
     areas = list(kb.areas.items())
     return [
         *_parts(kb, HOME, words.home, areas, "areas/*.yml", "symptoms.yml"),
-        *(_area(lookup, id_, area) for id_, area in areas),
+        *_areas(kb, areas),
         *_parts(kb, "diagnose", words.diagnose, kb.symptoms, "symptoms.yml"),
         *_parts(kb, "quick-guide", words.quick_guide, areas, "areas/*.yml", "regions.yml"),
         *_parts(kb, "faq", words.faq, kb.questions, "faq.yml"),
@@ -279,44 +165,80 @@ def _other_part(text: PageText, whole: list[Part], number: int) -> Link | None:
     return Link(_numbered(text.title, part), f"{part.page}.md")
 
 
-def _area(lookup: Lookup, id_: str, area: Area) -> Page:
-    kb = lookup.kb
-    order = list(kb.areas)
-    rank = order.index(id_)
-    context = {
-        "id": id_,
-        "area": area,
-        "rank": rank + 1,
-        "previous": _neighbour(kb, order, rank - 1),
-        "next": _neighbour(kb, order, rank + 1),
-        "questions": lookup.questions_by_area[id_],
-        "symptoms": lookup.symptoms_by_area[id_],
-    }
-    return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
+def _areas(kb: KnowledgeBase, areas: list[tuple[str, Area]]) -> Iterator[Page]:
+    """Yield the page of each area."""
+    questions, symptoms = _questions_by_area(kb), _symptoms_by_area(kb)
+    links = [None, *(Link(area.title, f"{id_}.md") for id_, area in areas), None]
+    for rank, (id_, area) in enumerate(areas, 1):
+        context = {
+            "id": id_,
+            "area": area,
+            "rank": rank,
+            "count": len(areas),
+            "previous": links[rank - 1],
+            "next": links[rank + 1],
+            "questions": questions[id_],
+            "symptoms": symptoms[id_],
+        }
+        yield Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 
 
-def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
-    if not 0 <= rank < len(order):
-        return None
-    return Link(kb.areas[order[rank]].title, f"{order[rank]}.md")
+def _questions_by_area(kb: KnowledgeBase) -> dict[str, list[Question]]:
+    """Return the questions that each area lists."""
+    found: dict[str, list[Question]] = {id_: [] for id_ in kb.areas}
+    for question in kb.questions:
+        for area in question.areas:
+            found[area].append(question)
+    return found
+
+
+def _symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
+    """Return the symptoms that some step of each area could explain."""
+    found: dict[str, list[Symptom]] = {id_: [] for id_ in kb.areas}
+    for symptom in kb.symptoms:
+        for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps):
+            found[area].append(symptom)
+    return found
+
+
+class Writer:
+    """Writes pages, and remembers them: a page is written again when something that it can show has changed."""
+
+    def __init__(self) -> None:
+        self._common: Common | None = None
+        self._templates: list[tuple[str, int]] = []
+        self._env: jinja2.Environment
+        self._texts: dict[str, tuple[Page, str]] = {}
+
+    def render(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+        """Return every generated file: the pages, the renderer's settings from content, data for machines."""
+        self._refresh(common(kb))
+        self._texts = {page.id: (page, self._text(page)) for page in pages}
+        return [
+            *(File(f"{id_}.md", text) for id_, (_, text) in self._texts.items()),
+            File(".site.yml", settings_text(kb, pages)),
+            *(File(*file) for file in search.files(kb)),
+            *(File(*file) for file in export.files(kb, pages)),
+        ]
+
+    def _refresh(self, common: Common) -> None:
+        """Forget all pages when the templates or what they have in common has changed."""
+        templates = sorted((path.name, path.stat().st_mtime_ns) for path in TEMPLATES.iterdir())
+        if common != self._common or templates != self._templates:
+            self._common, self._templates = common, templates
+            self._env = environment(common)
+            self._texts = {}
+
+    def _text(self, page: Page) -> str:
+        last, text = self._texts.get(page.id, (None, ""))
+        if last == page:
+            return text
+        return _front_matter(page) + self._env.get_template(f"{page.template}.md.j2").render(page.context)
 
 
 def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file: the pages, the renderer's settings from content, data for machines."""
-    env = environment(kb)
-    files = [
-        File(
-            f"{page.id}.md",
-            _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(page.context),
-        )
-        for page in pages
-    ]
-    return [
-        *files,
-        File(".site.yml", settings_text(kb, pages)),
-        *(File(*file) for file in search.files(kb)),
-        *(File(*file) for file in export.files(kb, pages)),
-    ]
+    """Return every generated file, written anew."""
+    return Writer().render(kb, pages)
 
 
 def _front_matter(page: Page) -> str:

@@ -56,18 +56,15 @@ def read(folder: Path) -> model.KnowledgeBase:
     """
     shown = _shown(folder)
     names, problems = _list(folder, shown)
-    trees: dict[str, Tree] = {}
+    contents: dict[str, Content] = {}
     for name in names:
         try:
-            trees[name] = parse(f"{shown}/{name}", (folder / name).read_bytes())
+            contents[name] = _content(shown, name, (folder / name).read_bytes())
         except OSError as error:
             problems.append(_unreadable(f"{shown}/{name}", error))
-    records: dict[str, Any] = {}
-    for name, tree in trees.items():
-        records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
-        problems += [*tree.problems, *found]
-    draft = _draft(trees, records)
-    problems += [_locate(shown, trees, finding) for finding in rules.check(draft)]
+    problems += [problem for content in contents.values() for problem in content.problems]
+    draft = _draft(contents)
+    problems += [_locate(shown, contents, finding) for finding in rules.check(draft)]
     if problems:
         raise ContentError(problems)
     return _assemble(draft)
@@ -77,8 +74,33 @@ def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
     """Return what rules found in a content folder as problems with their places."""
     found = list(findings)
     shown = _shown(folder)
-    trees = {name: parse(name, (folder / name).read_bytes()) for name in {finding.file for finding in found}}
-    return sorted(_locate(shown, trees, finding) for finding in found)
+    names = {finding.file for finding in found}
+    contents = {name: _content(shown, name, (folder / name).read_bytes()) for name in names}
+    return sorted(_locate(shown, contents, finding) for finding in found)
+
+
+class Content(NamedTuple):
+    """What a file holds. Nobody may change it."""
+
+    raw: bytes
+    tree: Tree
+    record: Any
+    """As the models read it; what cannot be read is None: an item of a list, or else all."""
+    problems: list[Problem]
+    named: list[rules.Named]
+
+
+_LAST: dict[str, Content] = {}
+"""The last content of each file, so that a rebuild reads what has changed."""
+
+
+def _content(shown: str, name: str, raw: bytes) -> Content:
+    file = f"{shown}/{name}"
+    if file not in _LAST or _LAST[file].raw != raw:
+        tree = parse(file, raw)
+        record, found = _validate(file, tree, _shape(name))
+        _LAST[file] = Content(raw, tree, record, [*tree.problems, *found], rules.named(name, record))
+    return _LAST[file]
 
 
 def _shown(folder: Path) -> str:
@@ -170,7 +192,7 @@ def _adapter(shape: Any) -> TypeAdapter[Any]:
 
 
 def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
-    """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
+    """Return the record of a file, and what the models find wrong in it."""
     if tree.data is None and tree.problems:
         return None, []
     if get_origin(shape) is tuple and isinstance(tree.data, tuple):
@@ -193,8 +215,10 @@ def _checked(file: str, tree: Tree, shape: Any, data: Any, path: TreePath) -> tu
         return None, explain.problems(file, tree, shape, error, path)
 
 
-def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft:
+def _draft(contents: Mapping[str, Content]) -> rules.Draft:
     """Return what could be read, and every id that the files hold."""
+    trees = {name: content.tree for name, content in contents.items()}
+    records = {name: content.record for name, content in contents.items()}
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: model.Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
@@ -211,6 +235,7 @@ def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft
         regions=records.get("regions.yml") or (),
         sources=records.get("sources.yml") or (),
         asked={name: entries for name, entries in asked.items() if entries},
+        named=[named for content in contents.values() for named in content.named],
         ids={
             "area": tuple(areas),
             "step": tuple(steps),
@@ -264,9 +289,9 @@ def _assemble(draft: rules.Draft) -> model.KnowledgeBase:
     return model.KnowledgeBase(**fields)
 
 
-def _locate(shown: str, trees: Mapping[str, Tree], finding: rules.Finding) -> Problem:
+def _locate(shown: str, contents: Mapping[str, Content], finding: rules.Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
-    tree = trees.get(finding.file, Tree())
+    tree = contents[finding.file].tree if finding.file in contents else Tree()
     place = tree.place(finding.path, key=finding.in_key)
     return Problem(
         f"{shown}/{finding.file}",

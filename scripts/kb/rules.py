@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from kb.problems import did_you_mean
 from kb.words import key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from kb import model
@@ -35,6 +35,16 @@ class Finding(NamedTuple):
     """Whether it is about the key at `path`, not about its value."""
 
 
+class Named(NamedTuple):
+    """A list of ids that an entry names under a key."""
+
+    file: str
+    path: Path
+    """That of the entry."""
+    key: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Draft:
     """What could be read of a content folder. An entry that could not be read is None: places stay right."""
@@ -50,16 +60,12 @@ class Draft:
     regions: tuple[model.Region | None, ...]
     sources: tuple[model.Source | None, ...]
     asked: Mapping[str, model.Asked]
+    named: Sequence[Named]
+    """Every list of ids that entries name."""
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of entries that could not be read, by kind: `question`, `step` (`area/step`) …"""
     unread: frozenset[str]
     """Files of which nothing could be read, so that nobody knows which ids they hold."""
-
-    @cached_property
-    def named(self) -> list[Named]:
-        """Every list of ids that entries name. Not the site's own order of areas."""
-        lists = (named for file, records in _files(self) for named in _name_lists(file, records))
-        return [named for named in lists if (named.file, named.key) != ("site.yml", "areas")]
 
     def unknowable(self, kind: str, name: str) -> bool:
         """Return whether an id may stand in a file of which nothing could be read."""
@@ -90,30 +96,13 @@ SUGGESTIONS = 100
 """Findings of one rule after which it no longer looks for what was meant: that takes long, and nobody reads on."""
 
 
-def _files(draft: Draft) -> Iterator[tuple[str, object]]:
-    """Yield each file's name with its records."""
-    yield "site.yml", draft.site
-    yield "sources.yml", draft.sources
-    yield "regions.yml", draft.regions
-    yield "faq.yml", draft.questions
-    yield "messages.yml", draft.messages
-    yield "symptoms.yml", draft.symptoms
-    for id_, area in draft.areas.items():
-        yield f"areas/{id_}.yml", area
-
-
-class Named(NamedTuple):
-    """A list of ids that an entry names under a key."""
-
-    file: str
-    path: Path
-    """That of the entry."""
-    key: str
-    names: tuple[str, ...]
-
-
 NAMING = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
 """Keys under which entries name others, and the kind that they name."""
+
+
+def named(file: str, record: object) -> list[Named]:
+    """Return every list of ids that entries of a file name. Not the site's own order of areas."""
+    return [one for one in _name_lists(file, record) if (one.file, one.key) != ("site.yml", "areas")]
 
 
 def _name_lists(file: str, value: object, path: Path = ()) -> Iterator[Named]:
@@ -124,12 +113,11 @@ def _name_lists(file: str, value: object, path: Path = ()) -> Iterator[Named]:
                 yield from _name_lists(file, item, (*path, n))
     elif isinstance(value, Record):
         for key, inner in vars(value).items():
-            if key in NAMING and inner and isinstance(inner[0], str):
-                yield Named(file, path, key, inner)
-            elif isinstance(inner, Record) or (
-                isinstance(inner, tuple) and inner and isinstance(inner[0], Record)
-            ):
+            first = inner[0] if isinstance(inner, tuple) and inner else inner
+            if isinstance(first, Record):
                 yield from _name_lists(file, inner, (*path, key))
+            elif key in NAMING and isinstance(inner, tuple) and inner:
+                yield Named(file, path, key, inner)
 
 
 def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
@@ -266,8 +254,10 @@ def references(draft: Draft) -> Iterator[Finding]:
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
     for file, path, key, names in draft.named:
+        if len(set(names)) == len(names):
+            continue
         for n, name in enumerate(names):
-            if n and name in names[:n]:
+            if name in names[:n]:
                 yield Finding(
                     file,
                     (*path, key, n),
