@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.structure.pages import Page
 
+from conftest import contents
 from kb import house
-from kb.folders import contents
 from kb.live import Live
 from kb.site import SiteError
 

@@ -67,14 +67,7 @@ def _staged(where: Folders, new: list[pages.File], gone: list[Path]) -> Iterator
         docs = project / "docs"
         if where.docs.is_dir():
             _refuse_links(where.docs)
-            dropped = {path.resolve() for path in gone}
-            shutil.copytree(
-                where.docs,
-                docs,
-                ignore=lambda at, found: [
-                    name for name in found if dropped and (Path(at) / name).resolve() in dropped
-                ],
-            )
+            folders.clone(where.docs, docs, without=gone)
         write.assets(ROOT / "docs" / "assets", docs / "assets")
         for file in new:
             write.replace(docs / file.path, file.text.encode())

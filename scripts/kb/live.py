@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb import finish, site
+from kb import finish, folders, site
 from kb.pages import Writer, latest_review
 from kb.places import HOME
 
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 ALWAYS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """Files of the site that MkDocs makes at every build."""
+
+LATE = 4102444800
+"""The first second of the year 2100."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,14 @@ def _around(project: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
 
 def _take_over(built: Path, project: Path, outdated: Iterable[str]) -> None:
     """Give the project the files of the last site by other names, without what is outdated."""
-    site = project / "site"
-    shutil.copytree(built, site, copy_function=os.link)
+    to = project / "site"
+    folders.clone(built, to)
     for path in outdated:
         page, ending, _ = path.partition(".md")
         folder = "" if page == HOME else f"{page}/"
         for name in (f"{folder}index.html", f"{folder}index.md") if ending else (path,):
-            (site / name).unlink(missing_ok=True)
+            (to / name).unlink(missing_ok=True)
     for name in ALWAYS:
-        (site / name).unlink(missing_ok=True)
-    for file in (project / "docs").rglob("*"):
-        os.utime(file, (0, 0))  # older than what was made from it, for MkDocs compares times
+        (to / name).unlink(missing_ok=True)
+    for file in to.rglob("*"):
+        os.utime(file, (LATE, LATE))  # newer than what it was made from, for MkDocs compares times
