@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, run
-from kb import folders as places
+from conftest import ROOT, contents, run
 from kb import house
 from test_house import edit, snapshot
 
@@ -95,7 +94,7 @@ def test_a_link_in_the_pages_publishes_nothing_from_elsewhere(folders: Folders, 
 @pytest.mark.parametrize("moment", [0.5, 1.0, 1.5, 2.0, 2.5, 3.0])
 def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(folders: Folders, moment: float) -> None:
     house.build(folders)
-    old = places.contents(folders.site)
+    old = contents(folders.site)
     edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")
     command = [sys.executable, str(ROOT / "scripts/build.py"), "build"]
     for name in ("content", "docs", "site"):
@@ -104,9 +103,9 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_clears_up(folders: 
     time.sleep(moment)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    after = places.contents(folders.site)
+    after = contents(folders.site)
     house.build(folders)
-    new = places.contents(folders.site)
+    new = contents(folders.site)
     assert after in (old, new)
     assert new != old
     assert sorted(path.name for path in folders.site.parent.iterdir()) == ["content", "docs", "site"]
@@ -121,10 +120,10 @@ def test_builds_at_the_same_time_wait_for_each_other(folders: Folders) -> None:
     for racer in racers:
         racer.join()
     assert statuses == [0, 0, 0]
-    site = places.contents(folders.site)
+    site = contents(folders.site)
     shutil.rmtree(folders.site)
     house.build(folders)
-    assert places.contents(folders.site) == site
+    assert contents(folders.site) == site
 
 
 def test_a_site_changes_places_without_a_moment_in_between(folders: Folders) -> None:

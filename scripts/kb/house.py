@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from kb.live import Live
     from kb.model import KnowledgeBase
 
 
@@ -29,21 +30,24 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(where: Folders, *, live: bool = False) -> Counts:
-    """Build pages and site; `live` makes the site for a development server.
+def build(where: Folders, *, live: Live | None = None) -> Counts:
+    """Build pages and site; `live` makes the site for a development server, from what it remembers of the last.
 
     Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were.
     """
     folders.check(where)
     kb = read(where.content)
     planned = pages.plan(kb)
-    files = pages.render(kb, planned)
+    files = (live.writer if live else pages.Writer()).render(kb, planned)
     with folders.locked(where):
         differing = write.changed(where.docs, files)
         gone = write.orphans(where.docs, files)
-        with _staged(where, files, gone) as project, write.prepared(where.docs, differing) as commit:
-            site.build(project, pages.latest_review(kb))
-            finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
+        with _staged(where, differing, gone) as project, write.prepared(where.docs, differing) as commit:
+            if live:
+                live.build(project, where.site, kb, planned, files)
+            else:
+                site.build(project, pages.latest_review(kb))
+                finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
             folders.swap(project / "site", where.site)
             commit()
             write.assets(ROOT / "docs" / "assets", where.docs / "assets")
@@ -53,7 +57,7 @@ def build(where: Folders, *, live: bool = False) -> Counts:
 
 
 @contextmanager
-def _staged(where: Folders, files: list[pages.File], gone: list[Path]) -> Iterator[Path]:
+def _staged(where: Folders, new: list[pages.File], gone: list[Path]) -> Iterator[Path]:
     """Yield a whole project with the new pages in it, beside the real site folder: what any host would render."""
     parent = where.site.resolve().parent
     with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:
@@ -63,14 +67,9 @@ def _staged(where: Folders, files: list[pages.File], gone: list[Path]) -> Iterat
         docs = project / "docs"
         if where.docs.is_dir():
             _refuse_links(where.docs)
-            dropped = {path.resolve() for path in gone}
-            shutil.copytree(
-                where.docs,
-                docs,
-                ignore=lambda at, found: [n for n in found if (Path(at) / n).resolve() in dropped],
-            )
+            folders.clone(where.docs, docs, without=gone)
         write.assets(ROOT / "docs" / "assets", docs / "assets")
-        for file in files:
+        for file in new:
             write.replace(docs / file.path, file.text.encode())
         yield project
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import types
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pydantic import TypeAdapter, ValidationError
-
-from kb import explain, model, rules
+from kb import model, rules
+from kb.content import Content, content
 from kb.problems import ContentError, Problem, did_you_mean
-from kb.yaml_tree import Path as TreePath
-from kb.yaml_tree import Tree, parse
+from kb.yaml_tree import Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,18 +53,15 @@ def read(folder: Path) -> model.KnowledgeBase:
     """
     shown = _shown(folder)
     names, problems = _list(folder, shown)
-    trees: dict[str, Tree] = {}
+    contents: dict[str, Content] = {}
     for name in names:
         try:
-            trees[name] = parse(f"{shown}/{name}", (folder / name).read_bytes())
+            contents[name] = content(shown, name, (folder / name).read_bytes(), _shape(name))
         except OSError as error:
             problems.append(_unreadable(f"{shown}/{name}", error))
-    records: dict[str, Any] = {}
-    for name, tree in trees.items():
-        records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
-        problems += [*tree.problems, *found]
-    draft = _draft(trees, records)
-    problems += [_locate(shown, trees, finding) for finding in rules.check(draft)]
+    problems += [problem for one in contents.values() for problem in one.problems]
+    draft = _draft(contents)
+    problems += [_locate(shown, contents, finding) for finding in rules.check(draft)]
     if problems:
         raise ContentError(problems)
     return _assemble(draft)
@@ -77,8 +71,9 @@ def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
     """Return what rules found in a content folder as problems with their places."""
     found = list(findings)
     shown = _shown(folder)
-    trees = {name: parse(name, (folder / name).read_bytes()) for name in {finding.file for finding in found}}
-    return sorted(_locate(shown, trees, finding) for finding in found)
+    names = {finding.file for finding in found}
+    contents = {name: content(shown, name, (folder / name).read_bytes(), _shape(name)) for name in names}
+    return sorted(_locate(shown, contents, finding) for finding in found)
 
 
 def _shown(folder: Path) -> str:
@@ -164,37 +159,10 @@ def _shape(name: str) -> Any:
     return FOLDERS.get(name.partition("/")[0]) or FILES[name]
 
 
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
-    """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
-    if tree.data is None and tree.problems:
-        return None, []
-    if get_origin(shape) is tuple and isinstance(tree.data, tuple):
-        items = [_checked(file, tree, shape, item, (n,)) for n, item in enumerate(tree.data)]
-        record: Any = tuple(item for item, _ in items)
-        problems = [problem for _, found in items for problem in found]
-    else:
-        record, problems = _checked(file, tree, shape, tree.data, ())
-    known = {(problem.line, problem.column) for problem in tree.problems}
-    problems = [problem for problem in problems if (problem.line, problem.column) not in known]
-    known |= {(problem.line, problem.column) for problem in problems}
-    return record, [*problems, *explain.nothings(file, tree, known)]
-
-
-def _checked(file: str, tree: Tree, shape: Any, data: Any, path: TreePath) -> tuple[Any, list[Problem]]:
-    """Return the record at `path` of a file, or None and its problems."""
-    try:
-        return _adapter(get_args(shape)[0] if path else shape).validate_python(data), []
-    except ValidationError as error:
-        return None, explain.problems(file, tree, shape, error, path)
-
-
-def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft:
+def _draft(contents: Mapping[str, Content]) -> rules.Draft:
     """Return what could be read, and every id that the files hold."""
+    trees = {name: one.tree for name, one in contents.items()}
+    records = {name: one.record for name, one in contents.items()}
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: model.Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
@@ -211,6 +179,7 @@ def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft
         regions=records.get("regions.yml") or (),
         sources=records.get("sources.yml") or (),
         asked={name: entries for name, entries in asked.items() if entries},
+        named=[named for one in contents.values() for named in one.named],
         ids={
             "area": tuple(areas),
             "step": tuple(steps),
@@ -264,9 +233,9 @@ def _assemble(draft: rules.Draft) -> model.KnowledgeBase:
     return model.KnowledgeBase(**fields)
 
 
-def _locate(shown: str, trees: Mapping[str, Tree], finding: rules.Finding) -> Problem:
+def _locate(shown: str, contents: Mapping[str, Content], finding: rules.Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
-    tree = trees.get(finding.file, Tree())
+    tree = contents[finding.file].tree if finding.file in contents else Tree()
     place = tree.place(finding.path, key=finding.in_key)
     return Problem(
         f"{shown}/{finding.file}",

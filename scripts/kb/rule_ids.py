@@ -170,8 +170,10 @@ def references(draft: Draft) -> Iterator[Finding]:
 def doubles(draft: Draft) -> Iterator[Finding]:
     """No entry names the same id twice, and no step names itself."""
     for file, path, key, names in draft.named:
+        if len(set(names)) == len(names):
+            continue
         for n, name in enumerate(names):
-            if n and name in names[:n]:
+            if name in names[:n]:
                 yield Finding(
                     file,
                     (*path, key, n),

@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -318,12 +318,8 @@ def convert(raw: str) -> Any:
     return raw
 
 
-@lru_cache(maxsize=256)
 def parse(file: str, raw: bytes) -> Tree:
-    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result.
-
-    The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
-    """
+    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result."""
     if problem := _unreadable(file, raw):
         return Tree(problems=[problem])
     text = raw.decode("utf-8-sig")
