@@ -1,4 +1,4 @@
-"""Read, rules on former ids: an address that once was published leads to what took its place, and to that only."""
+"""Rules, moves: an address that once was published leads to what took its place, and to that only."""
 
 from __future__ import annotations
 
