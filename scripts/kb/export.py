@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from kb.markdown import escape
 from kb.model import KnowledgeBase
@@ -32,7 +32,7 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[tuple[str, str]]
     yield (
         DATA,
         _json(
-            {"generated": mark(""), "$schema": SCHEMA.partition("/")[2], "addresses": _addresses(kb), **_dump(kb)}
+            {"generated": mark(""), "$schema": SCHEMA.partition("/")[2], "addresses": _addresses(kb), **_parts(kb)}
         ),
     )
     yield SCHEMA, _json({"$comment": mark(""), **_schema()})
@@ -43,12 +43,12 @@ def _addresses(kb: KnowledgeBase) -> dict[str, str]:
     return {ref: place.address for ref, place in places(kb).items()}
 
 
-def _dump(kb: KnowledgeBase) -> dict[str, object]:
-    plain_kb = replace(kb, areas=dict(kb.areas), asked=dict(kb.asked))
-    dumped: dict[str, object] = TypeAdapter(KnowledgeBase).dump_python(plain_kb, mode="json", exclude_none=True)
-    return {key: value for key, value in dumped.items() if key not in NOT_EXPORTED}
+def _parts(kb: KnowledgeBase) -> dict[str, object]:
+    shown = {key: value for key, value in vars(kb).items() if key not in NOT_EXPORTED}
+    return shown | {"areas": dict(kb.areas)}
 
 
+@cache
 def _schema() -> dict[str, object]:
     schema = TypeAdapter(KnowledgeBase).json_schema()
     for key in NOT_EXPORTED:
@@ -80,7 +80,7 @@ def _quoted(text: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return to_json(value, indent=1, exclude_none=True).decode() + "\n"
 
 
 def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:

@@ -29,16 +29,18 @@ REFERRER = "strict-origin-when-cross-origin"
 
 
 def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[str, str], *, live: bool) -> None:
-    """Complete the project's site folder in place. `markdown` holds each page's Markdown by its path in docs/.
+    """Complete the project's site in place; `pages` are those that have just been rendered.
+
+    `markdown` holds each page's Markdown by its path in docs/.
 
     `live` leaves out what serves hosting only and would keep a development server's script from running.
     """
     site = project / "site"
-    html = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    for page in pages:
-        path = site / page.address / "index.html"
+    places = {site / page.address / "index.html": page for page in pages}
+    html = {path: path.read_text(encoding="utf-8") for path in (places if live else sorted(site.rglob("*.html")))}
+    for path, page in places.items():
         path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
-        html[path] = _into_head(html[path], _json_ld(structured.data(kb, page)))
+        html[path] = _into_head(html[path], head(kb, page))
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
@@ -79,6 +81,7 @@ def _headers() -> str:
     )
 
 
-def _json_ld(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+def head(kb: KnowledgeBase, page: Page) -> str:
+    """Return what the head of a page says beside what its template does: structured data."""
+    text = json.dumps(structured.data(kb, page), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kb.write import UNFINISHED, is_generated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -109,16 +109,58 @@ def swap(new: Path, site: Path) -> None:
     site = site.resolve()
     if not site.exists():
         new.rename(site)
-    elif contents(new) != contents(site) and not _exchange(new, site):
+    elif not _same(new, site) and not _exchange(new, site):
         replaced = site.with_name(f"{REPLACED}{site.name}")
         site.rename(replaced)
         new.rename(site)
         shutil.rmtree(replaced)
 
 
-def contents(folder: Path) -> dict[Path, bytes]:
-    """Return every file of a folder with its bytes."""
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def _same(one: Path, other: Path) -> bool:
+    """Return whether two folders hold the same files with the same bytes."""
+    names = set(_files(one))
+    return names == set(_files(other)) and all(_same_file(one / name, other / name) for name in names)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    here, there = one.stat(), other.stat()
+    if here.st_size != there.st_size:
+        return False
+    return os.path.samestat(here, there) or one.read_bytes() == other.read_bytes()
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield the path of each file in a folder, from there."""
+    for at, _, names in os.walk(folder):
+        inside = os.path.relpath(at, folder)
+        yield from (f"{inside}/{name}" for name in names)
+
+
+def clone(old: Path, new: Path, without: Collection[Path] = ()) -> None:
+    """Make a folder with the files of another by new names, but `without` some; copies where names are one only.
+
+    What a build has not finished writing stays behind. Raises OSError, also where it may not look.
+
+    It is quick as no byte is copied, and for this, nobody may write into these files: only replace them.
+    """
+    for at, _, names in os.walk(old, onerror=_refuse):
+        to = new / os.path.relpath(at, old)
+        to.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            if name.startswith(UNFINISHED) or (without and Path(at, name) in without):
+                continue
+            _link(f"{at}/{name}", f"{to}/{name}")
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def _link(old: str, new: str) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # another disk, or one without links
+        shutil.copy2(old, new)
 
 
 def _exchange(one: Path, other: Path) -> bool:

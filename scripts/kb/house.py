@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from kb.live import Live
     from kb.model import KnowledgeBase
 
 
@@ -29,23 +30,26 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(where: Folders, *, live: bool = False) -> Counts:
-    """Build pages and site; `live` makes the site for a development server.
+def build(where: Folders, *, live: Live | None = None) -> Counts:
+    """Build pages and site; `live` makes the site for a development server, from what it remembers of the last.
 
     Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were.
     """
     folders.check(where)
     kb = read(where.content)
     planned = pages.plan(kb)
-    files = pages.render(kb, planned)
+    files = (live.writer if live else pages.Writer()).render(kb, planned)
     with folders.locked(where):
         differing = write.changed(where.docs, files)
         gone = write.orphans(where.docs, files)
         new = {where.docs / file.path: file.text.encode() for file in differing}
         new |= write.assets(ROOT / "docs" / "assets", where.docs / "assets")
         with write.prepared(new) as commit, _staged(where, new, gone) as project:
-            site.build(project, pages.latest_review(kb))
-            finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=live)
+            if live:
+                live.build(project, where.site, kb, planned, files)
+            else:
+                site.build(project, pages.latest_review(kb))
+                finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
             folders.swap(project / "site", where.site)
             commit()
             for path in gone:
@@ -64,16 +68,7 @@ def _staged(where: Folders, new: Mapping[Path, bytes], gone: list[Path]) -> Iter
         docs = project / "docs"
         if where.docs.is_dir():
             _refuse_links(where.docs)
-            dropped = {path.resolve() for path in gone}
-            shutil.copytree(
-                where.docs,
-                docs,
-                ignore=lambda at, found: [
-                    name
-                    for name in found
-                    if name.startswith(write.UNFINISHED) or (Path(at) / name).resolve() in dropped
-                ],
-            )
+            folders.clone(where.docs, docs, without=set(gone))
         for path, data in new.items():
             write.replace(docs / path.relative_to(where.docs), data)
         yield project

@@ -1,11 +1,10 @@
-"""Pages, lookup: what templates ask for by id: links, evidence labels, scopes, dates."""
+"""Pages, lookup: KnowledgeBase → what any page can show besides its own entries: links, labels, scopes, dates."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date
 
@@ -14,10 +13,10 @@ from kb.moves import moves
 from kb.places import places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    from kb.model import Cited, KnowledgeBase, Question, Scope, Source, Step, Symptom
-    from kb.moves import Moves
+    from kb.model import Cited, Evidence, Interface, KnowledgeBase, Question, Region, Scope, Site, Source, Symptom
     from kb.places import Place
 
 FIRST_CHECKS = 3
@@ -33,6 +32,64 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Common:
+    """What pages can show besides their own entries. While it is the same, the same entries make the same page."""
+
+    site: Site
+    interface: Interface
+    evidence: Evidence
+    regions: tuple[Region, ...]
+    sources: tuple[Source, ...]
+    steps: Mapping[str, str]
+    """The title of every step, by reference: `area/step`."""
+    places: Mapping[str, Place]
+    """The place of every entry, by reference."""
+    former: Mapping[str, list[str]]
+    """By the reference of an entry: its former anchors on the page where it stands."""
+    notes: Mapping[str, list[tuple[str, Link]]]
+    """By page: former anchors there of what stands elsewhere now, each with the link to it."""
+
+
+def common(kb: KnowledgeBase) -> Common:
+    """Return what the pages of a knowledge base have in common."""
+    steps = {f"{id_}/{step.id}": step.title for id_, area in kb.areas.items() for step in area.steps}
+    found, moved, titles = places(kb), moves(kb), _titles(kb) | steps
+    notes = {
+        page: [(anchor, Link(titles[ref], found[ref].target)) for anchor, ref in refs]
+        for page, refs in moved.notes.items()
+    }
+    return Common(kb.site, kb.interface, kb.evidence, kb.regions, kb.sources, steps, found, moved.anchors, notes)
+
+
+def _titles(kb: KnowledgeBase) -> dict[str, str]:
+    """Return the title of every area, question, message and symptom by its reference."""
+    return {
+        **{id_: area.title for id_, area in kb.areas.items()},
+        **{f"faq/{question.id}": question.question for question in kb.questions},
+        **{f"messages/{message.id}": message.shows for message in kb.messages},
+        **{f"diagnose/{symptom.id}": symptom.title for symptom in kb.symptoms},
+    }
+
+
+def questions_by_area(kb: KnowledgeBase) -> dict[str, list[Question]]:
+    """Return the questions that each area lists."""
+    found: dict[str, list[Question]] = {id_: [] for id_ in kb.areas}
+    for question in kb.questions:
+        for area in question.areas:
+            found[area].append(question)
+    return found
+
+
+def symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
+    """Return the symptoms that a step of each area is among the first to explain."""
+    found: dict[str, list[Symptom]] = {id_: [] for id_ in kb.areas}
+    for symptom in kb.symptoms:
+        for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps[:FIRST_CHECKS]):
+            found[area].append(symptom)
+    return found
+
+
+@dataclass(frozen=True)
 class Chip:
     """An evidence label beside a statement, with the place of each source of this kind on the about page."""
 
@@ -41,86 +98,29 @@ class Chip:
 
 
 class Lookup:
-    """Finds in a knowledge base what templates ask for by id."""
+    """Finds what templates ask for by id."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb = kb
-
-    @cached_property
-    def steps(self) -> dict[str, tuple[str, Step]]:
-        """Every step with its area's id, by reference (`area/step`)."""
-        return {f"{id_}/{step.id}": (id_, step) for id_, area in self.kb.areas.items() for step in area.steps}
-
-    @cached_property
-    def places(self) -> dict[str, Place]:
-        """The place of every entry, by reference."""
-        return places(self.kb)
+    def __init__(self, common: Common) -> None:
+        self._common = common
+        self._sources = {source.id: source for source in common.sources}
+        self._labels = {label.id: label for label in common.evidence.labels}
+        self._regions = {region.id: region.name for region in common.regions}
 
     def target(self, id_: str, page: str) -> Markdown:
         """Return the target of a link to an entry of a list, such as a question of `faq`."""
-        return Markdown(self.places[f"{page}/{id_}"].target)
-
-    @cached_property
-    def _sources(self) -> dict[str, Any]:
-        return {source.id: source for source in self.kb.sources}
-
-    @cached_property
-    def _labels(self) -> dict[str, Any]:
-        return {label.id: label for label in self.kb.evidence.labels}
-
-    @cached_property
-    def _regions(self) -> dict[str, str]:
-        return {region.id: region.name for region in self.kb.regions}
-
-    @cached_property
-    def questions_by_area(self) -> dict[str, list[Question]]:
-        """The questions that each area lists."""
-        found: dict[str, list[Question]] = {id_: [] for id_ in self.kb.areas}
-        for question in self.kb.questions:
-            for area in question.areas:
-                found[area].append(question)
-        return found
-
-    @cached_property
-    def symptoms_by_area(self) -> dict[str, list[Symptom]]:
-        """The symptoms that a step of each area is among the first to explain."""
-        found: dict[str, list[Symptom]] = {id_: [] for id_ in self.kb.areas}
-        for symptom in self.kb.symptoms:
-            for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps[:FIRST_CHECKS]):
-                found[area].append(symptom)
-        return found
-
-    @cached_property
-    def moves(self) -> Moves:
-        """Where former addresses lead."""
-        return moves(self.kb)
+        return Markdown(self._common.places[f"{page}/{id_}"].target)
 
     def former(self, ref: str) -> list[str]:
         """Return the former anchors of an entry on its page."""
-        return self.moves.anchors.get(ref, [])
+        return self._common.former.get(ref, [])
 
     def notes(self, page: str) -> list[tuple[str, Link]]:
         """Return the anchors on a page of what stands elsewhere now, each with the link to it."""
-        return [(anchor, self.entry(ref)) for anchor, ref in self.moves.notes.get(page, [])]
-
-    def entry(self, ref: str) -> Link:
-        """Return the link to an area, step, question, message or symptom."""
-        page, _, id_ = ref.partition("/")
-        if ref in self.steps:
-            return self.step(ref)
-        if page in self.kb.areas:
-            return Link(self.kb.areas[page].title, self.places[ref].target)
-        titles = {
-            "faq": {question.id: question.question for question in self.kb.questions},
-            "messages": {message.id: message.shows for message in self.kb.messages},
-            "diagnose": {symptom.id: symptom.title for symptom in self.kb.symptoms},
-        }
-        return Link(titles[page][id_], self.places[ref].target)
+        return self._common.notes.get(page, [])
 
     def step(self, ref: str) -> Link:
         """Return the link to a step."""
-        _, step = self.steps[ref]
-        return Link(step.title, self.places[ref].target)
+        return Link(self._common.steps[ref], self._common.places[ref].target)
 
     def evidence(self, cited: Cited) -> list[Chip]:
         """Return the labels to show beside a statement: one for each kind of source that it cites."""
@@ -130,7 +130,7 @@ class Lookup:
         for id_ in cited.sources:
             targets.setdefault(shown[self._sources[id_].kind], []).append(self.target(id_, "about"))
         if not targets:
-            id_ = self.kb.evidence.unknown if cited.unknown else self.kb.evidence.unsourced
+            id_ = self._common.evidence.unknown if cited.unknown else self._common.evidence.unsourced
             targets[id_] = [self.target(id_, "about")]
         return [Chip(self._labels[id_].label, tuple(found)) for id_, found in targets.items()]
 
@@ -152,4 +152,4 @@ class Lookup:
 
     def day(self, value: date) -> str:
         """Return a date as readers of the site's language write it."""
-        return format_date(value, format="long", locale=self.kb.site.language.replace("-", "_"))
+        return format_date(value, format="long", locale=self._common.site.language.replace("-", "_"))

@@ -1,4 +1,4 @@
-"""Markdown, lowest layer: text → Markdown that shows exactly that text."""
+"""Markdown: text → Markdown that shows exactly that text."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,14 @@ import segno
 import yaml
 
 from kb import export, report, search, tools
-from kb.lookup import Link, Lookup
+from kb.lookup import Common, Link, Lookup, common, questions_by_area, symptoms_by_area
 from kb.markdown import Markdown, escape, paragraphs
+from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts
 from kb.write import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from kb.model import Area, KnowledgeBase, Message, PageText, Question
@@ -77,9 +79,12 @@ def shown(message: Message) -> str:
     return f"“{message.shows}”" if message.kind == "text" else message.shows
 
 
-def environment(kb: KnowledgeBase) -> jinja2.Environment:
-    """Return the template environment: every value is escaped for Markdown unless it is Markdown already."""
-    lookup = Lookup(kb)
+def environment(common: Common) -> jinja2.Environment:
+    """Return the template environment: every value is escaped for Markdown unless it is Markdown already.
+
+    Beside a page's own context, templates see only what is in `common`.
+    """
+    lookup = Lookup(common)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
@@ -91,12 +96,12 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     )
     env.filters |= {
         "address": address,
-        "day": lookup.day,
+        "day": cache(lookup.day),
         "evidence": lookup.evidence,
         "former": lookup.former,
         "notes": lookup.notes,
         "qr": qr,
-        "report": lambda entry: address(report.link(kb.site.report, entry)),
+        "report": lambda entry: address(report.link(common.site.report, entry)),
         "shown": shown,
         "source_label": lookup.label,
         "paragraphs": paragraphs,
@@ -106,19 +111,18 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "target": lookup.target,
         "markdown": Markdown,
     }
-    env.globals |= {"kb": kb, "words": kb.interface}
+    env.globals |= {"kb": common, "words": common.interface}
     return env
 
 
 def plan(kb: KnowledgeBase) -> list[Page]:
     """Return every page of the site, in the order of the menus."""
-    lookup = Lookup(kb)
     words = kb.site.pages
     areas = list(kb.areas.items())
     return [
         *_parts(kb, HOME, words.home, areas, "areas/*.yml", "symptoms.yml"),
-        *(_area(lookup, id_, area) for id_, area in areas),
-        *(_moved(lookup, old, id_) for old, id_ in lookup.moves.pages.items()),
+        *_areas(kb, areas),
+        *(_moved(kb, old, id_) for old, id_ in moves(kb).pages.items()),
         *_parts(kb, "diagnose", words.diagnose, kb.symptoms, "symptoms.yml"),
         *_parts(kb, "quick-guide", words.quick_guide, areas, "areas/*.yml", "regions.yml"),
         *_parts(kb, "faq", words.faq, kb.questions, "faq.yml"),
@@ -169,55 +173,74 @@ def _other_part(text: PageText, whole: list[Part], number: int) -> Link | None:
     return Link(_numbered(text.title, part), f"{part.page}.md")
 
 
-def _area(lookup: Lookup, id_: str, area: Area) -> Page:
-    kb = lookup.kb
-    order = list(kb.areas)
-    rank = order.index(id_)
-    context = {
-        "id": id_,
-        "area": area,
-        "rank": rank + 1,
-        "previous": _neighbour(kb, order, rank - 1),
-        "next": _neighbour(kb, order, rank + 1),
-        "questions": lookup.questions_by_area[id_],
-        "symptoms": lookup.symptoms_by_area[id_],
-        "theirs": [ref for ref, (_, step) in lookup.steps.items() if step.who != "you"],
-        "tools": tools.of(area),
-    }
-    return Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
+def _areas(kb: KnowledgeBase, areas: list[tuple[str, Area]]) -> Iterator[Page]:
+    """Yield the page of each area."""
+    questions, symptoms = questions_by_area(kb), symptoms_by_area(kb)
+    theirs = [f"{id_}/{step.id}" for id_, area in areas for step in area.steps if step.who != "you"]
+    links = [None, *(Link(area.title, f"{id_}.md") for id_, area in areas), None]
+    for rank, (id_, area) in enumerate(areas, 1):
+        context = {
+            "id": id_,
+            "area": area,
+            "rank": rank,
+            "count": len(areas),
+            "previous": links[rank - 1],
+            "next": links[rank + 1],
+            "questions": questions[id_],
+            "symptoms": symptoms[id_],
+            "theirs": theirs if id_ == kb.site.help_area else [],
+            "tools": tools.of(area),
+        }
+        yield Page(id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context)
 
 
-def _moved(lookup: Lookup, old: str, id_: str) -> Page:
+def _moved(kb: KnowledgeBase, old: str, id_: str) -> Page:
     """Return what stands at the former address of an area."""
-    area = lookup.kb.areas[id_]
-    title = f"{lookup.kb.interface.moved} {area.title}"
-    context = {"title": title, "to": lookup.entry(id_), "moved": id_}
+    area = kb.areas[id_]
+    title = f"{kb.interface.moved} {area.title}"
+    context = {"title": title, "to": Link(area.title, f"{id_}.md"), "moved": id_}
     return Page(old, "moved", (f"areas/{id_}.yml",), title, area.name, area.summary, context)
 
 
-def _neighbour(kb: KnowledgeBase, order: list[str], rank: int) -> Link | None:
-    if not 0 <= rank < len(order):
-        return None
-    return Link(kb.areas[order[rank]].title, f"{order[rank]}.md")
+class Writer:
+    """Writes pages, and remembers them: a page is written again when something that it can show has changed."""
+
+    def __init__(self) -> None:
+        self._common: Common | None = None
+        self._templates: list[tuple[str, int]] = []
+        self._env: jinja2.Environment
+        self._texts: dict[str, tuple[Page, str]] = {}
+
+    def render(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+        """Return every generated file: the pages, the renderer's settings from content, data for machines."""
+        self._refresh(common(kb))
+        self._texts = {page.id: (page, self._text(page)) for page in pages}
+        return [
+            *(File(f"{id_}.md", text) for id_, (_, text) in self._texts.items()),
+            File(".site.yml", settings_text(kb, pages)),
+            *(File(*file) for file in search.files(kb)),
+            *(File(*file) for file in tools.files(kb)),
+            *(File(*file) for file in export.files(kb, pages)),
+        ]
+
+    def _refresh(self, common: Common) -> None:
+        """Forget all pages when the templates or what they have in common has changed."""
+        templates = sorted((path.name, path.stat().st_mtime_ns) for path in TEMPLATES.iterdir())
+        if common != self._common or templates != self._templates:
+            self._common, self._templates = common, templates
+            self._env = environment(common)
+            self._texts = {}
+
+    def _text(self, page: Page) -> str:
+        last, text = self._texts.get(page.id, (None, ""))
+        if last == page:
+            return text
+        return _front_matter(page) + self._env.get_template(f"{page.template}.md.j2").render(page.context)
 
 
 def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file: the pages, the renderer's settings from content, data for machines."""
-    env = environment(kb)
-    files = [
-        File(
-            f"{page.id}.md",
-            _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(page.context),
-        )
-        for page in pages
-    ]
-    return [
-        *files,
-        File(".site.yml", settings_text(kb, pages)),
-        *(File(*file) for file in search.files(kb)),
-        *(File(*file) for file in tools.files(kb)),
-        *(File(*file) for file in export.files(kb, pages)),
-    ]
+    """Return every generated file, written anew."""
+    return Writer().render(kb, pages)
 
 
 def _front_matter(page: Page) -> str:

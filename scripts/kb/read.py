@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import types
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_origin
 
-from pydantic import TypeAdapter, ValidationError
-
-from kb import explain, model, rules
+from kb import model, rules
+from kb.content import NOTHING, Content, content
 from kb.listing import AREA_FOLDER, ASKED_FOLDER, ENDING, FILES, FOLDERS, list_files
-from kb.problems import MANY, TOO_MANY, ContentError, Problem
-from kb.yaml_tree import Path as TreePath
-from kb.yaml_tree import Tree, load, parse
+from kb.problems import ContentError, Problem
+from kb.yaml_tree import Tree, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,18 +28,15 @@ def read(folder: Path) -> model.KnowledgeBase:
     except PermissionError as error:
         inside = os.path.relpath(str(error.filename), folder)
         raise ContentError([_unreadable(os.path.normpath(f"{shown}/{inside}"), error)]) from error
-    trees = dict.fromkeys(missing, Tree())
+    contents = dict.fromkeys(missing, NOTHING)
     for name in names:
         try:
-            trees[name] = parse(f"{shown}/{name}", load(folder / name))
+            contents[name] = content(shown, name, load(folder / name), _shape(name))
         except OSError as error:
-            trees[name] = Tree(problems=[_unreadable(f"{shown}/{name}", error)])
-    records: dict[str, Any] = {}
-    for name, tree in trees.items():
-        records[name], found = _validate(f"{shown}/{name}", tree, _shape(name))
-        problems += [*tree.problems, *found]
-    draft = _draft(trees, records)
-    problems += [_locate(shown, trees, finding) for finding in rules.check(draft)]
+            contents[name] = NOTHING._replace(problems=[_unreadable(f"{shown}/{name}", error)])
+    problems += [problem for one in contents.values() for problem in one.problems]
+    draft = _draft(contents)
+    problems += [_locate(shown, contents, finding) for finding in rules.check(draft)]
     if problems:
         raise ContentError(problems)
     return _assemble(draft)
@@ -52,8 +46,9 @@ def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
     """Return what rules found in a content folder as problems with their places."""
     found = list(findings)
     shown = _shown(folder)
-    trees = {name: parse(name, load(folder / name)) for name in {finding.file for finding in found}}
-    return sorted(_locate(shown, trees, finding) for finding in found)
+    names = {finding.file for finding in found}
+    contents = {name: content(shown, name, load(folder / name), _shape(name)) for name in names}
+    return sorted(_locate(shown, contents, finding) for finding in found)
 
 
 def _shown(folder: Path) -> str:
@@ -72,51 +67,10 @@ def _shape(name: str) -> Any:
     return FOLDERS.get(name.partition("/")[0]) or FILES[name]
 
 
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-def _validate(file: str, tree: Tree, shape: Any) -> tuple[Any, list[Problem]]:
-    """Return the record of a file, and its problems. In a list, what cannot be read is None; else the whole is."""
-    if tree.data is None:
-        return None, []
-    if get_origin(shape) is tuple and isinstance(tree.data, tuple):
-        record: Any
-        record, problems = _items(file, tree, shape)
-    else:
-        record, problems = _checked(file, tree, shape, tree.data, ())
-    known = {(problem.line, problem.column) for problem in tree.problems}
-    problems = [problem for problem in problems if (problem.line, problem.column) not in known]
-    known |= {(problem.line, problem.column) for problem in problems}
-    return record, [*problems, *explain.nothings(file, tree, known)]
-
-
-def _items(file: str, tree: Tree, shape: Any) -> tuple[tuple[Any, ...], list[Problem]]:
-    """Return the records of a list, and its problems; after very many of these the list is left."""
-    records: list[Any] = []
-    problems: list[Problem] = []
-    for n, item in enumerate(tree.data):
-        if len(problems) > MANY:
-            place = tree.place((n,))
-            problems.append(Problem(file, place.line, place.column, *TOO_MANY))
-            break
-        record, found = _checked(file, tree, shape, item, (n,))
-        records.append(record)
-        problems += found
-    return tuple(records), problems
-
-
-def _checked(file: str, tree: Tree, shape: Any, data: Any, path: TreePath) -> tuple[Any, list[Problem]]:
-    """Return the record at `path` of a file, or None and its problems."""
-    try:
-        return _adapter(get_args(shape)[0] if path else shape).validate_python(data), []
-    except ValidationError as error:
-        return None, explain.problems(file, tree, shape, error, path)
-
-
-def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft:
+def _draft(contents: Mapping[str, Content]) -> rules.Draft:
     """Return what could be read, and every id that the files hold."""
+    trees = {name: one.tree for name, one in contents.items()}
+    records = {name: one.record for name, one in contents.items()}
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: model.Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
@@ -133,6 +87,7 @@ def _draft(trees: Mapping[str, Tree], records: Mapping[str, Any]) -> rules.Draft
         regions=records.get("regions.yml") or (),
         sources=records.get("sources.yml") or (),
         asked={name: entries for name, entries in asked.items() if entries},
+        named=[named for one in contents.values() for named in one.named],
         ids={
             "area": tuple(areas),
             "step": tuple(steps),
@@ -191,9 +146,9 @@ def _assemble(draft: rules.Draft) -> model.KnowledgeBase:
     return model.KnowledgeBase(**fields)
 
 
-def _locate(shown: str, trees: Mapping[str, Tree], finding: rules.Finding) -> Problem:
+def _locate(shown: str, contents: Mapping[str, Content], finding: rules.Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
-    tree = trees.get(finding.file, Tree())
+    tree = contents[finding.file].tree if finding.file in contents else Tree()
     place = tree.place(finding.path, key=finding.in_key)
     return Problem(
         f"{shown}/{finding.file}",

@@ -14,8 +14,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -28,28 +29,48 @@ AT_ONCE = 4
 """Pages that a process takes at a time: few, as some take long."""
 
 
+class Anchors(NamedTuple):
+    """The anchors of a page, and those that it links to."""
+
+    here: set[str]
+    linked: dict[str, dict[str, str]]
+    """By the path of the page that holds them; each with the link as written."""
+
+
 class Body(NamedTuple):
     """What MkDocs makes of the Markdown of a page."""
 
     content: str
     toc: TableOfContents
     title: str | None
-    anchors: set[str]
-    links: dict[str, dict[str, str]]
-    """The anchors that it links to, by the path of the page that holds them; each with the link as written."""
+    anchors: Anchors
 
 
 class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without."""
 
+    def __init__(self, known: Mapping[str, Anchors]) -> None:
+        self._known = known
+        self.anchors: dict[str, Anchors] = {}
+        """Those of every page, once the site is built."""
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Render every page, if there are many; from here on each has its HTML."""
-        paths = [file.src_uri for file in files.documentation_pages()]
+        """Render the pages, if they are many; from here on each has its HTML, or at least its anchors."""
+        paths = [file.src_uri for file in files.documentation_pages() if not self._known or file.is_modified()]
+        for path, anchors in self._known.items():
+            _give_anchors(_page(path, config, files), anchors, files)
         if len(paths) > FEW and processors() > 1 and threading.active_count() == 1:  # a fork takes no thread along
             for path, body in _rendered(paths, config, files):
                 if body:
                     _give(_page(path, config, files), body, files)
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Note the anchors of every page: MkDocs has rendered them all."""
+        self.anchors = {
+            file.src_uri: _anchors(_page(file.src_uri, config, files)) for file in files.documentation_pages()
+        }
+        return env
 
 
 def processors() -> int:
@@ -87,13 +108,7 @@ class _Worker:
             page.render(cls.config, cls.files)
         except Exception:
             return None
-        return body_of(page) if cls.warnings.get_counts() == told else None
-
-
-def body_of(page: Page) -> Body:
-    """Return what a rendered page has become."""
-    links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    return Body(page.content or "", page.toc, page._title_from_render, page.present_anchor_ids or set(), links)
+        return _body(page) if cls.warnings.get_counts() == told else None
 
 
 def _page(path: str, config: MkDocsConfig, files: Files) -> Page:
@@ -101,8 +116,23 @@ def _page(path: str, config: MkDocsConfig, files: Files) -> Page:
     return file.page or Page(None, file, config)
 
 
+def _body(page: Page) -> Body:
+    """Return what a rendered page has become."""
+    return Body(page.content or "", page.toc, page._title_from_render, _anchors(page))
+
+
+def _anchors(page: Page) -> Anchors:
+    linked = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
+    return Anchors(page.present_anchor_ids or set(), linked)
+
+
 def _give(page: Page, body: Body, files: Files) -> None:
     """Let a page be what it has become; MkDocs need not render it."""
-    page.content, page.toc, page._title_from_render, page.present_anchor_ids = body[:4]
-    page.links_to_anchors = {files.src_uris[path]: links for path, links in body.links.items()}
+    page.content, page.toc, page._title_from_render = body.content, body.toc, body.title
+    _give_anchors(page, body.anchors, files)
     page.render = lambda config, files: None  # type: ignore[method-assign]  # noqa: ARG005
+
+
+def _give_anchors(page: Page, anchors: Anchors, files: Files) -> None:
+    page.present_anchor_ids = anchors.here
+    page.links_to_anchors = {files.src_uris[path]: links for path, links in anchors.linked.items()}

@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,11 @@ class Record:
 def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file, in the docs folder."""
     catalogue = Catalogue(kb)
-    shards = {shard: _shard(catalogue, shard) for shard in catalogue.shards}
+    places = catalogue.places
+    shards = {
+        shard: _shard(catalogue.words, tuple((record, places[record.ref].address) for record in records))
+        for shard, records in catalogue.shards.items()
+    }
     yield f"{FOLDER}/{ROOT}.json", _root(catalogue, {shard: len(text) for shard, text in shards.items()})
     for shard, text in shards.items():
         yield f"{FOLDER}/{shard}.json", text
@@ -165,11 +169,15 @@ def _head(catalogue: Catalogue, ref: str) -> list[str]:
     return head if record.leads else [*head, record.title, _cut(record.short)]
 
 
-def _shard(catalogue: Catalogue, shard: str) -> str:
-    """Return the file of a shard's records: a row each, steps first, so that others can name their places."""
-    found = sorted(catalogue.shards[shard], key=lambda record: record.kind != "step")
-    ranks = {record.ref: n for n, record in enumerate(found)}
-    rows = [_row(_lean(catalogue.words, record), catalogue.places[record.ref].address, ranks) for record in found]
+@lru_cache(maxsize=1 << 14)
+def _shard(words: Words, records: tuple[tuple[Record, str], ...]) -> str:
+    """Return the file of a shard's records, given with their addresses: steps first, so that others can name them.
+
+    The same records give the same text again, so that a rebuild looks for the words of what has changed.
+    """
+    found = sorted(records, key=lambda one: one[0].kind != "step")
+    ranks = {record.ref: n for n, (record, _) in enumerate(found)}
+    rows = [_row(_lean(words, record), address, ranks) for record, address in found]
     return _json({"generated": mark(""), "records": rows})
 
 

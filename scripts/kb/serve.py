@@ -15,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from kb import house
 from kb.folders import ROOT, FolderError, Folders
+from kb.live import Live
 from kb.problems import ContentError
 from kb.read import read
 from kb.site import SiteError
@@ -30,13 +31,14 @@ def serve(folders: Folders, port: int) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="serving-") as name:
         folders = replace(folders, site=Path(name) / "site")
-        house.build(folders, live=True)
+        live = Live()
+        house.build(folders, live=live)
         mount = urlsplit(read(folders.content).site.address).path or "/"
 
         def rebuild() -> None:
             begun = time.perf_counter()
             try:
-                counts = house.build(folders, live=True)
+                counts = house.build(folders, live=live)
             except (ContentError, SiteError, FolderError, OSError) as error:
                 print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
             except Exception:

@@ -8,8 +8,11 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
+
+    from kb.rendering import Anchors
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
 
@@ -29,10 +32,12 @@ class _Collector(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build(project: Path, day: date) -> None:
+def build(project: Path, day: date, known: Mapping[str, Anchors] | None = None) -> dict[str, Anchors]:
     """Render the project's `docs/` into its `site/`; `project` holds mkdocs.yml, docs/ and overrides/.
 
     `day` stands where the renderer would put the time of the build, so that one content makes one site.
+    With `known`, which an earlier call has returned, only what is missing in `site/` is rendered, and links are
+    checked all the same.
 
     Raises SiteError when the renderer warns of anything at all: dead links, dead anchors, missing files.
     """
@@ -45,12 +50,13 @@ def build(project: Path, day: date) -> None:
     seconds = datetime.combine(day, time(), UTC).timestamp()
     os.environ["SOURCE_DATE_EPOCH"] = str(int(seconds))
     collector = _Collector()
+    collector.addFilter(lambda record: "'dirty' build" not in record.getMessage())  # we see to what this warns of
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
     try:
         config = load_config(str(project / "mkdocs.yml"), strict=False)  # we stop on warnings, and show them
-        config.plugins["rendering"] = Rendering()
-        render(config)
+        rendering = config.plugins["rendering"] = Rendering(known or {})
+        render(config, dirty=known is not None)
     except MkDocsException as error:
         collector.lines.append(str(error))
     except Exception as error:
@@ -59,3 +65,4 @@ def build(project: Path, day: date) -> None:
         log.removeHandler(collector)
     if collector.lines:
         raise SiteError("\n".join(collector.lines))
+    return rendering.anchors

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,10 +56,7 @@ def learn(examples: Sequence[tuple[int, Collection[Unit]]], topics: int) -> Topi
     """Return what the examples tell; each is the number of its topic (below `topics`) and its units."""
     held = [(topic, {unit.id for unit in units}) for topic, units in examples]
     shares = Counter(topic for topic, _ in held)
-    counts: defaultdict[str, defaultdict[int, int]] = defaultdict(partial(defaultdict, int))
-    for topic, words in held:
-        for word in words:
-            counts[word][topic] += 1
+    counts = _counts(held)
     kept = _most_telling(counts, shares)[: FEATURES + FEATURES_A_TOPIC * max(0, topics - FEW_TOPICS)]
     fillers = {unit.id for _, units in examples for unit in units if unit.filler}
     seen = {word: counts[word] for word in sorted(kept)} | {RARE: _rare(held, fillers.union(kept))}
@@ -73,6 +71,18 @@ def learn(examples: Sequence[tuple[int, Collection[Unit]]], topics: int) -> Topi
     )
 
 
+def _counts(held: Iterable[tuple[int, set[str]]]) -> dict[str, dict[int, int]]:
+    """Return in how many examples of each topic each word stands."""
+    by_topic: defaultdict[int, list[set[str]]] = defaultdict(list)
+    for topic, words in held:
+        by_topic[topic].append(words)
+    counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for topic, examples in by_topic.items():
+        for word, uses in Counter(chain.from_iterable(examples)).items():
+            counts[word][topic] = uses
+    return counts
+
+
 def _rare(held: Iterable[tuple[int, set[str]]], known: set[str]) -> defaultdict[int, int]:
     """Return how many rare words each topic's examples hold: those that are not known."""
     found: defaultdict[int, int] = defaultdict(int)
@@ -84,13 +94,15 @@ def _rare(held: Iterable[tuple[int, set[str]]], known: set[str]) -> defaultdict[
 def _most_telling(counts: Mapping[str, Mapping[int, int]], shares: Counter[int]) -> list[str]:
     """Return the words, those with the most information about topics first."""
     everything = sum(shares.values())
-    log = math.log
+    alone = {topic: math.log(everything / share) for topic, share in shares.items()}
 
     def information(word: str) -> float:
         """Return the nats by which the word's uses depart from what the topics' shares make expect."""
         seen = counts[word]
+        if len(seen) == 1:  # as most words do at last, and it needs no new logarithm
+            return sum([n * alone[topic] for topic, n in seen.items()])
         uses = sum(seen.values())
-        return sum([n * log(n * everything / (uses * shares[topic])) for topic, n in seen.items()])
+        return sum([n * math.log(n * everything / (uses * shares[topic])) for topic, n in seen.items()])
 
     return sorted(counts, key=lambda word: (-round(information(word), 6), word))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -350,12 +350,8 @@ def load(path: pathlib.Path) -> bytes:
         return file.read(yaml_errors.MAX_BYTES + 1)
 
 
-@lru_cache(maxsize=256)
 def parse(file: str, raw: bytes) -> Tree:
-    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result.
-
-    The same bytes give the same tree again, so that a rebuild parses what has changed. Nobody may change a tree.
-    """
+    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result."""
     if problems := list(yaml_errors.unreadable(file, raw)):
         return Tree(problems=problems)
     text = raw.decode("utf-8-sig")

@@ -1,0 +1,122 @@
+"""Live: after an edit the site is the same as if it were built anew, and what the edit breaks is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.structure.pages import Page
+
+from conftest import contents
+from kb import house
+from kb.live import Live
+from kb.site import SiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from kb.folders import Folders
+
+EDITS = {
+    "a sentence of an area": ("areas/water.yml", "summary: ", "summary: New words. "),
+    "a step's title, which other pages show": (
+        "areas/water.yml",
+        "title: Remove the lime",
+        "title: Take the lime away",
+    ),
+    "a question": ("faq.yml", "Why is it cold?", "Why so cold today?"),
+    "a review, whose day stands on other pages": ("faq.yml", "reviewed: 2026-11-01", "reviewed: 2026-11-03"),
+    "a step that is no longer the dealer's, on the call sheet of another page": (
+        "areas/power.yml",
+        "    who: dealer\n",
+        "",
+    ),
+    "a former address on another page": ("faq.yml", "  question: Why", "  was: [power/cold]\n  question: Why"),
+    "a former address of an area": ("areas/water.yml", "title: Water", "was: [lime]\ntitle: Water"),
+    "the interface": ("interface.yml", "home: ", "home: To "),
+    "a word of the search": ("search.yml", "fillers:", "fillers:\n  - verily"),
+}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def built_anew(folders: Folders, at: Path) -> dict[Path, bytes]:
+    """Return the files of the live site that the content makes from nothing."""
+    anew = replace(folders, docs=at / "docs", site=at / "site")
+    house.build(anew, live=Live())
+    return contents(anew.site)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list that gets the path of each page that MkDocs renders from here on."""
+    paths: list[str] = []
+    render = Page.render
+
+    def noted(page: Page, config: MkDocsConfig, files: Files) -> None:
+        paths.append(page.file.src_uri)
+        render(page, config, files)
+
+    monkeypatch.setattr(Page, "render", noted)
+    return paths
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_site_is_as_if_built_anew(folders: Folders, tmp_path: Path, name: str) -> None:
+    live = Live()
+    house.build(folders, live=live)
+    before = contents(folders.site)
+    file, old, new = EDITS[name]
+    edit(folders.content / file, old, new)
+    house.build(folders, live=live)
+    after = contents(folders.site)
+    assert after != before
+    assert after == built_anew(folders, tmp_path / "anew")
+
+
+def test_only_the_pages_that_an_edit_changes_are_rendered(folders: Folders, rendered: list[str]) -> None:
+    live = Live()
+    house.build(folders, live=live)
+    del rendered[:]
+    edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
+    (folders.docs / "about.md").touch()
+    house.build(folders, live=live)
+    assert rendered == ["faq.md"]
+
+
+def test_a_link_of_another_page_to_an_anchor_that_an_edit_takes_away_is_told(
+    folders: Folders,
+) -> None:
+    folders.docs.mkdir()
+    (folders.docs / "by-hand.md").write_text("# By hand\n\n[cold](faq.md#why-cold)\n")
+    live = Live()
+    house.build(folders, live=live)
+    before = contents(folders.site)
+    for file in ("faq.yml", "asked/kitchen.yml"):
+        edit(folders.content / file, "why-cold", "so-cold")
+    with pytest.raises(SiteError, match=r"by-hand\.md.*why-cold"):
+        house.build(folders, live=live)
+    assert contents(folders.site) == before
+    for file in ("faq.yml", "asked/kitchen.yml"):
+        edit(folders.content / file, "so-cold", "why-cold")
+    house.build(folders, live=live)
+    assert contents(folders.site) == before
+
+
+def test_a_page_written_by_hand_is_built_again_when_it_changes(folders: Folders) -> None:
+    folders.docs.mkdir()
+    page = folders.docs / "by-hand.md"
+    page.write_text("# By hand\n\nOld words.\n")
+    live = Live()
+    house.build(folders, live=live)
+    edit(page, "Old", "New")
+    house.build(folders, live=live)
+    assert "New words" in (folders.site / "by-hand/index.html").read_text()
