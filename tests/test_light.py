@@ -190,12 +190,18 @@ PROBE = """() => {
 }"""
 
 
+def settle(page: Page, address: str) -> None:
+    """Open a page and wait until its scripts have shown what they show."""
+    page.goto(address)
+    page.wait_for_function("!document.querySelector('.kb-guided') || document.querySelector('[data-guided]')")
+
+
 def same_pixels(page: Page, addresses: list[str]) -> bool:
     """Return whether two pages look alike to the pixel; Chromium paints one page in a few ways, so try again."""
     pictures: tuple[set[bytes], set[bytes]] = (set(), set())
     for _ in range(6):
         for address, seen in zip(addresses, pictures, strict=True):
-            page.goto(address)
+            settle(page, address)
             seen.add(page.screenshot(full_page=True, animations="disabled"))
         if pictures[0] & pictures[1]:
             return True
@@ -214,7 +220,7 @@ def test_the_reduced_stylesheet_changes_nothing(
     for address in ADDRESSES:
         seen = []
         for root in both:
-            page.goto(root + address)
+            settle(page, root + address)
             seen.append(page.evaluate(PROBE))
         assert seen[0] == seen[1], address
         if address in ONE_OF_EACH_KIND:
