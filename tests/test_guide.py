@@ -231,7 +231,9 @@ def test_the_readme_names_every_folder() -> None:
 
 
 def test_make_help_lists_every_command() -> None:
-    listed = subprocess.run(["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(
+        ["make", "--no-print-directory", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
     phony = re.findall(r"(?m)^\.PHONY: (.*)$", (ROOT / "Makefile").read_text())
     assert {line.split()[1] for line in listed.splitlines()} == set(" ".join(phony).split())
 
