@@ -3,20 +3,11 @@
  * begins, `?check=3#symptom` is the third check, `?fixed=3#symptom` and `?check=call#symptom` are the ends.
  */
 
+import { find } from "./page.js";
 import { step } from "./steps.js";
 import { follow, tick } from "./ticks.js";
 
 /** @typedef {{section: HTMLElement, links: HTMLAnchorElement[], steps: string[]}} Symptom */
-
-/**
- * @template {Element} T
- * @param {ParentNode} root @param {string} selector @param {new () => T} kind @returns {T}
- */
-function one(root, selector, kind) {
-  const element = root.querySelector(selector);
-  if (!(element instanceof kind)) throw new Error(`no ${selector}`);
-  return element;
-}
 
 class GuidedCheck {
   /** @type {Map<string, Symptom>} */
@@ -28,9 +19,9 @@ class GuidedCheck {
     this.page = page;
     this.title = document.title;
     this.views = {
-      check: one(card, "[data-view=check]", HTMLElement),
-      fixed: one(card, "[data-view=fixed]", HTMLElement),
-      call: one(card, "[data-view=call]", HTMLElement),
+      check: find(card, "[data-view=check]", HTMLElement),
+      fixed: find(card, "[data-view=fixed]", HTMLElement),
+      call: find(card, "[data-view=call]", HTMLElement),
     };
     for (const section of page.querySelectorAll("[data-symptom]")) {
       if (!(section instanceof HTMLElement)) continue;
@@ -78,7 +69,7 @@ class GuidedCheck {
     }
     for (const { section } of this.#symptoms.values())
       section.toggleAttribute("data-now", section === symptom.section);
-    one(symptom.section, "ol", HTMLElement).before(this.card);
+    find(symptom.section, "ol", HTMLElement).before(this.card);
     const query = new URLSearchParams(location.search);
     const last = symptom.links.length;
     const rank = Math.min(
@@ -91,7 +82,7 @@ class GuidedCheck {
       if (view === "check" && n === rank - 1) link.setAttribute("aria-current", "step");
       else link.removeAttribute("aria-current");
     if (view !== "call") this.#fill(view, id, symptom, rank);
-    const heading = one(this.views[view], "h3", HTMLElement);
+    const heading = find(this.views[view], "h3", HTMLElement);
     document.title = `${heading.textContent} – ${this.title}`;
     if (moved || view !== "check") heading.focus();
     if (moved || location.hash) symptom.section.scrollIntoView();
@@ -101,18 +92,18 @@ class GuidedCheck {
   #fill(view, id, { links, steps }, rank) {
     const link = links[rank - 1];
     const root = this.views[view];
-    const text = one(root, ".kb-guided__text", HTMLElement);
-    const open = one(root, ".kb-guided__open", HTMLAnchorElement);
+    const text = find(root, ".kb-guided__text", HTMLElement);
+    const open = find(root, ".kb-guided__open", HTMLAnchorElement);
     const address = link?.dataset.page ?? "";
     text.replaceChildren();
     open.href = address;
     if (view === "check") {
       const last = rank === links.length;
-      one(root, "h3", HTMLElement).textContent = link?.textContent ?? "";
-      one(root, ".kb-guided__rank", HTMLElement).textContent = (this.card.dataset.rank ?? "")
+      find(root, "h3", HTMLElement).textContent = link?.textContent ?? "";
+      find(root, ".kb-guided__rank", HTMLElement).textContent = (this.card.dataset.rank ?? "")
         .replace("{rank}", `${rank}`)
         .replace("{count}", `${links.length}`);
-      one(root, ".kb-guided__answers", HTMLElement).hidden = true; // until the text, which would push them away
+      find(root, ".kb-guided__answers", HTMLElement).hidden = true; // until the text, which would push them away
       this.#answer("[data-answer=fixed]", `?fixed=${rank}#${id}`, steps[rank - 1]);
       this.#answer("[data-answer=broken]", `?check=${last ? "call" : rank + 1}#${id}`, steps[rank - 1]);
     } else open.textContent = link?.textContent ?? "";
@@ -121,7 +112,7 @@ class GuidedCheck {
 
   /** @param {string} selector @param {string} href @param {string} [done] the step that the answer says is done */
   #answer(selector, href, done) {
-    const link = one(this.card, selector, HTMLAnchorElement);
+    const link = find(this.card, selector, HTMLAnchorElement);
     link.href = href;
     link.dataset.tick = done;
   }
@@ -135,7 +126,7 @@ class GuidedCheck {
     const state = location.href;
     const found = await step(address).catch(() => undefined);
     if (state !== location.href) return;
-    one(this.card, ".kb-guided__answers", HTMLElement).hidden = false;
+    find(this.card, ".kb-guided__answers", HTMLElement).hidden = false;
     if (!found) return;
     const parts = found.parts.filter((part) => part.matches(".kb-prevent") === (view === "fixed"));
     const more = document.createElement("details");
