@@ -16,6 +16,7 @@ from kb import export, search
 from kb.lookup import Common, Link, Lookup, common
 from kb.markdown import Markdown, escape, paragraphs
 from kb.places import HOME, MORE_AREAS, MOST, parts
+from kb.processes import beside
 from kb.write import mark
 
 if TYPE_CHECKING:
@@ -212,13 +213,19 @@ class Writer:
 
     def render(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
         """Return every generated file: the pages, the renderer's settings from content, data for machines."""
+        return [
+            *self.pages(kb, pages),
+            *(File(*file) for file in search.files(kb)),
+            *(File(*file) for file in export.files(kb, pages)),
+        ]
+
+    def pages(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+        """Return the pages and the renderer's settings."""
         self._refresh(common(kb))
         self._texts = {page.id: (page, self._text(page)) for page in pages}
         return [
             *(File(f"{id_}.md", text) for id_, (_, text) in self._texts.items()),
             File(".site.yml", settings_text(kb, pages)),
-            *(File(*file) for file in search.files(kb)),
-            *(File(*file) for file in export.files(kb, pages)),
         ]
 
     def _refresh(self, common: Common) -> None:
@@ -237,8 +244,11 @@ class Writer:
 
 
 def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file, written anew."""
-    return Writer().render(kb, pages)
+    """Return every generated file, written anew: what the search needs beside the pages, as it takes as long."""
+    with beside(lambda: list(search.files(kb))) as found:
+        written = Writer().pages(kb, pages)
+        data = [File(*file) for file in export.files(kb, pages)]
+        return [*written, *(File(*file) for file in found()), *data]
 
 
 def _front_matter(page: Page) -> str:
