@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from kb import explain, model, rules
 from kb.problems import ContentError, Problem, did_you_mean
-from kb.yaml_tree import Path as TreePath
-from kb.yaml_tree import Tree, parse
+from kb.tree import Path as TreePath
+from kb.tree import Tree
+from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

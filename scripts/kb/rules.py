@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb import model
-    from kb.yaml_tree import Path
+    from kb.tree import Path
 
 
 class Finding(NamedTuple):

@@ -6,111 +6,26 @@ nothing recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from kb import yaml_faults
 from kb.problems import Problem
-from kb.text import named
+from kb.tree import NOTHING, Spot, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-Path = tuple[str | int, ...]
-"""Where a value stands in a file: keys and list positions, from the top."""
-
-MAX_BYTES = 1 << 26
 MAX_DEPTH = 12
 
 LONGEST_WORD = len("false")
 """Letters of the longest word that YAML takes for something other than text."""
 
-ODD_BREAKS = "\u0085\u2028\u2029"
-"""Characters that YAML counts as line breaks and editors do not."""
-
-AGAIN = -1
-"""Stands in the path of a value whose key has one already."""
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
-
-
-class Place(NamedTuple):
-    """Line and column, from 1, and the raw text of a scalar that YAML reads as something other than text."""
-
-    line: int
-    column: int
-    converted: str | None = None
-
-
-class _Spot(NamedTuple):
-    """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
-
-    within: int
-    """Number of the spot of what it stands in; NOTHING for the outermost."""
-    key: str | int
-    mark: Any
-    raw: str | None
-    """The text of a scalar that YAML reads as something other than text."""
-
-
-NOTHING = -1
-
-
-@dataclass
-class Tree:
-    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems.
-
-    Only those who report a problem ask for places by path, so these are made when they are asked for.
-    """
-
-    data: Any = None
-    problems: list[Problem] = field(default_factory=list)
-    spots: list[_Spot] = field(default_factory=list)
-    """That of every value, in the order of the file."""
-    key_marks: dict[int, dict[str, Any]] = field(default_factory=dict)
-    """The mark of each key, by the number of its mapping's spot."""
-    again: set[int] = field(default_factory=set)
-    """Numbers of the spots of values whose key has one already."""
-
-    @cached_property
-    def values(self) -> dict[Path, Place]:
-        """The place of every value, by path."""
-        return {
-            path: Place(spot.mark.line + 1, spot.mark.column + 1, spot.raw)
-            for path, spot in zip(self._paths, self.spots, strict=True)
-        }
-
-    @cached_property
-    def keys(self) -> dict[Path, Place]:
-        """The place of every key, by path."""
-        return {
-            (*self._paths[number], key): Place(mark.line + 1, mark.column + 1)
-            for number, marks in self.key_marks.items()
-            for key, mark in marks.items()
-        }
-
-    @cached_property
-    def _paths(self) -> list[Path]:
-        """The path of each spot's value."""
-        paths: list[Path] = []
-        for number, spot in enumerate(self.spots):
-            path = () if spot.within == NOTHING else (*paths[spot.within], spot.key)
-            paths.append((*path, AGAIN) if number in self.again else path)
-        return paths
-
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        if key and path in self.keys:
-            return self.keys[path]
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Place(1, 1))
 
 
 class _Open:
@@ -207,11 +122,11 @@ class _Builder:
         if self.open:
             top = self.open[-1]
             key = len(top.items) if top.keys is None else top.key or ""
-            spots.append(_Spot(top.number, key, event.start_mark, raw))
+            spots.append(Spot(top.number, key, event.start_mark, raw))
             if top.again:
                 self.tree.again.add(number)
         else:
-            spots.append(_Spot(NOTHING, "", event.start_mark, raw))
+            spots.append(Spot(NOTHING, "", event.start_mark, raw))
         return number
 
     def mapping(self, event: Any) -> None:
@@ -320,31 +235,18 @@ def convert(raw: str) -> Any:
 
 def parse(file: str, raw: bytes) -> Tree:
     """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result."""
-    if problem := _unreadable(file, raw):
+    if problem := yaml_faults.unreadable(file, raw):
         return Tree(problems=[problem])
     text = raw.decode("utf-8-sig")
-    if problems := list(_odd_breaks(file, text)):
+    if problems := list(yaml_faults.odd_breaks(file, text)):
         return Tree(problems=problems)
     builder = _Builder(file)
     try:
         tree = builder.run(text)
     except yaml.MarkedYAMLError as error:
-        builder.tree.problems.append(_syntax_problem(file, text, error))
+        builder.tree.problems.append(yaml_faults.syntax(file, text, error))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
-        shown = f"U+{error.character:04X}" if isinstance(error.character, int) else ascii(error.character)
-        builder.tree.problems.append(
-            Problem(
-                file,
-                line,
-                column,
-                "yaml-character",
-                f"the file holds the character {shown}",
-                "wanted printable characters only",
-                "delete that character",
-            )
-        )
+        builder.tree.problems.append(yaml_faults.character(file, text, error))
     else:
         if not tree.spots and not tree.problems:
             cure = "write what the field reference shows"
@@ -354,82 +256,3 @@ def parse(file: str, raw: bytes) -> Tree:
         return tree
     builder.tree.data = None
     return builder.tree
-
-
-def _odd_breaks(file: str, text: str) -> Iterator[Problem]:
-    """Yield the line breaks that YAML counts and editors do not: with them, no position would be right."""
-    if not any(char in text for char in ODD_BREAKS):
-        return
-    for match in re.finditer(f"[{ODD_BREAKS}]", text):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        wrong = f"the file holds {named(match[0])}, a line break that editors do not show"
-        yield Problem(file, line, column, "yaml-character", wrong, "wanted ordinary line breaks", "delete it")
-
-
-def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the problem for what the YAML library could not read, where it began to go wrong."""
-    mark: Any = error.problem_mark or error.context_mark
-    wrong = " ".join(filter(None, (error.context, error.problem)))
-    wanted = "wanted `key: value` with even indentation"
-    if opened := _open_quote(text, mark.line):
-        line, column, quote = opened
-        cure = f"close the quotation mark {quote}"
-        return Problem(file, line, column, "yaml-syntax", f"this is not YAML: {wrong}", wanted, cure)
-    place = (mark.line + 1, mark.column + 1)
-    return Problem(file, *place, "yaml-syntax", f"this is not YAML: {wrong}", wanted, _cure(text, mark))
-
-
-def _open_quote(text: str, last: int) -> tuple[int, int, str] | None:
-    """Return line, column and sign of the first quotation mark up to line `last` that its own line does not close.
-
-    A quoted text may go on over lines, but ours fold with `>-`; when something is wrong, this is likeliest.
-    """
-    for number, line in enumerate(text.splitlines()[: last + 1], 1):
-        value = re.match(r"""\s*(?:- +)*(?:[\w-]+: +)?(["'])""", line)
-        if value and not re.search(rf"{value[1]}\s*(?:#.*)?$", line[value.end() :]):
-            return number, value.end(), value[1]
-    return None
-
-
-def _unreadable(file: str, raw: bytes) -> Problem | None:
-    if len(raw) > MAX_BYTES:
-        return Problem(
-            file,
-            1,
-            1,
-            "file-size",
-            f"the file has {len(raw):,} bytes",
-            f"wanted at most {MAX_BYTES:,}",
-            "split it, or remove what does not belong in it",
-        )
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) > len(raw) // 4:
-        cure = "save the file as UTF-8"
-        return Problem(file, 1, 1, "file-encoding", "this looks like UTF-16", "wanted a UTF-8 file", cure)
-    try:
-        raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        return Problem(
-            file,
-            line,
-            column,
-            "file-encoding",
-            f"the byte 0x{raw[error.start]:02x} is not UTF-8",
-            "wanted a UTF-8 file",
-            "save the file as UTF-8",
-        )
-    return None
-
-
-def _cure(text: str, mark: Any) -> str:
-    """Return the likeliest cure for a syntax error at `mark`."""
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1]:
-        return "indent with spaces, not tabs"
-    if line.count(": ") > 1:
-        return 'put quotation marks around text that holds ": "'
-    return "check indentation, quotation marks and brackets near here"
