@@ -16,7 +16,7 @@ from measure.grow import grow
 if TYPE_CHECKING:
     from pathlib import Path
 
-TIMES = 12
+TIMES = 6
 """So many times the second knowledge base has more pages than one process renders alone."""
 
 BUILD = f"""
@@ -24,11 +24,11 @@ import sys
 from functools import partial
 from pathlib import Path
 sys.path.insert(0, {str(ROOT / "scripts")!r})
-from kb import house, rendering
+from kb import house, processes, rendering
 from kb.folders import Folders
 from kb.site import SiteError
 processors, rendered = int(sys.argv[1]), rendering._rendered
-rendering.processors = lambda: processors
+processes.processors = rendering.processors = lambda: processors
 rendering._rendered = lambda *arguments: print("in processes") or rendered(*arguments)
 try:
     house.build(Folders(*map(Path, sys.argv[2:])))

@@ -10,10 +10,11 @@ from pydantic import TypeAdapter, ValidationError
 from kb import explain
 from kb.draft import Named, named
 from kb.problems import MANY, TOO_MANY, Problem
-from kb.yaml_tree import Tree, parse
+from kb.tree import Tree
+from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
-    from kb.yaml_tree import Path
+    from kb.tree import Path
 
 
 class Content(NamedTuple):

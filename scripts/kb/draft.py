@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kb import model
-    from kb.yaml_tree import Path
+    from kb.tree import Path
 
 
 class Finding(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from kb.yaml_tree import Path, Tree
+    from kb.tree import Path, Tree
 
 _Words = tuple[str, str, str, str]
 """Rule, what is wrong, what is wanted, how to cure it."""

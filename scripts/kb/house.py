@@ -38,7 +38,7 @@ def build(where: Folders, *, live: Live | None = None) -> Counts:
     folders.check(where)
     kb = read(where.content)
     planned = pages.plan(kb)
-    files = (live.writer if live else pages.Writer()).render(kb, planned)
+    files = live.writer.render(kb, planned) if live else pages.render(kb, planned)
     with folders.locked(where):
         differing = write.changed(where.docs, files)
         gone = write.orphans(where.docs, files)

@@ -17,6 +17,7 @@ from kb.lookup import Common, Link, Lookup, common, questions_by_area, symptoms_
 from kb.markdown import Markdown, escape, paragraphs
 from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts
+from kb.processes import beside
 from kb.write import mark
 
 if TYPE_CHECKING:
@@ -213,14 +214,15 @@ class Writer:
 
     def render(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
         """Return every generated file: the pages, the renderer's settings from content, data for machines."""
+        return [*self.pages(kb, pages), *_searched(kb), *_data(kb, pages)]
+
+    def pages(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+        """Return the pages and the renderer's settings."""
         self._refresh(common(kb))
         self._texts = {page.id: (page, self._text(page)) for page in pages}
         return [
             *(File(f"{id_}.md", text) for id_, (_, text) in self._texts.items()),
             File(".site.yml", settings_text(kb, pages)),
-            *(File(*file) for file in search.files(kb)),
-            *(File(*file) for file in tools.files(kb)),
-            *(File(*file) for file in export.files(kb, pages)),
         ]
 
     def _refresh(self, common: Common) -> None:
@@ -239,8 +241,18 @@ class Writer:
 
 
 def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file, written anew."""
-    return Writer().render(kb, pages)
+    """Return every generated file, written anew: what the search needs beside the pages, as it takes as long."""
+    with beside(lambda: _searched(kb)) as searched:
+        written, data = Writer().pages(kb, pages), _data(kb, pages)
+        return [*written, *searched(), *data]
+
+
+def _searched(kb: KnowledgeBase) -> list[File]:
+    return [File(*file) for file in search.files(kb)]
+
+
+def _data(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    return [File(*file) for file in (*tools.files(kb), *export.files(kb, pages))]
 
 
 def _front_matter(page: Page) -> str:

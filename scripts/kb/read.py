@@ -11,7 +11,8 @@ from kb import model, rules
 from kb.content import NOTHING, Content, content
 from kb.listing import AREA_FOLDER, ASKED_FOLDER, ENDING, FILES, FOLDERS, list_files
 from kb.problems import ContentError, Problem
-from kb.yaml_tree import Tree, load
+from kb.tree import Tree
+from kb.yaml_tree import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

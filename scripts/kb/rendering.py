@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
-import threading
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
+
+from kb.processes import can_fork, pool, processors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,10 +20,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.toc import TableOfContents
 
-FEW = 24
+FEW = 8
 """Pages for which it does not pay to start processes."""
 
-AT_ONCE = 4
+AT_ONCE = 2
 """Pages that a process takes at a time: few, as some take long."""
 
 
@@ -59,7 +57,7 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         paths = [file.src_uri for file in files.documentation_pages() if not self._known or file.is_modified()]
         for path, anchors in self._known.items():
             _give_anchors(_page(path, config, files), anchors, files)
-        if len(paths) > FEW and processors() > 1 and threading.active_count() == 1:  # a fork takes no thread along
+        if len(paths) > FEW and can_fork():
             for path, body in _rendered(paths, config, files):
                 if body:
                     _give(_page(path, config, files), body, files)
@@ -73,16 +71,10 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return env
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0))
-
-
 def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Body | None]]:
-    """Yield each path and what its page becomes: in forks of this process, as these hold all that is needed."""
-    fork = get_context("fork")
-    with ProcessPoolExecutor(processors(), fork, initializer=_Worker.begin, initargs=(config, files)) as pool:
-        yield from zip(paths, pool.map(_Worker.body, paths, chunksize=AT_ONCE), strict=True)
+    """Yield each path and what its page becomes."""
+    with pool(processors(), _Worker.begin, config, files) as forks:
+        yield from zip(paths, forks.map(_Worker.body, paths, chunksize=AT_ONCE), strict=True)
 
 
 class _Worker:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kb.draft import Draft
-    from kb.yaml_tree import Path
+    from kb.tree import Path
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 _IN_SEARCH = {search.ROOT, search.PAGES, ELSEWHERE}

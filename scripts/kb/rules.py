@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb import model
-    from kb.yaml_tree import Path
+    from kb.tree import Path
 
 __all__ = ["Draft", "Finding", "check", "reviewed_later", "unreviewed"]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from kb.yaml_tree import Path as TreePath
+    from kb.tree import Path as TreePath
 
 LISTS: dict[str, tuple[str, type[model.Record]]] = {
     "question": ("faq.yml", model.Question),

@@ -6,22 +6,18 @@ nothing recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from kb import yaml_errors
 from kb.problems import MANY, TOO_MANY, Problem
+from kb.tree import NOTHING, Spot, Tree
 
 if TYPE_CHECKING:
-    import pathlib
     from collections.abc import Callable
-
-Path = tuple[str | int, ...]
-"""Where a value stands in a file: keys and list positions, from the top."""
+    from pathlib import Path
 
 MAX_DEPTH = 12
 
@@ -34,84 +30,8 @@ MAX_AT_ONCE = 50_000
 LONGEST_WORD = len("false")
 """Letters of the longest word that YAML takes for something other than text."""
 
-AGAIN = -1
-"""Stands in the path of a value whose key has one already."""
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
-
-
-class Place(NamedTuple):
-    """Line and column, from 1, and the raw text of a scalar that YAML reads as something other than text."""
-
-    line: int
-    column: int
-    converted: str | None = None
-
-
-class _Spot(NamedTuple):
-    """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
-
-    within: int
-    """Number of the spot of what it stands in; NOTHING for the outermost."""
-    key: str | int
-    mark: Any
-    raw: str | None
-    """The text of a scalar that YAML reads as something other than text."""
-
-
-NOTHING = -1
-
-
-@dataclass
-class Tree:
-    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems.
-
-    Only those who report a problem ask for places by path, so these are made when they are asked for.
-    """
-
-    data: Any = None
-    problems: list[Problem] = field(default_factory=list)
-    spots: list[_Spot] = field(default_factory=list)
-    """That of every value, in the order of the file."""
-    key_marks: dict[int, dict[str, Any]] = field(default_factory=dict)
-    """The mark of each key, by the number of its mapping's spot."""
-    again: set[int] = field(default_factory=set)
-    """Numbers of the spots of values whose key has one already."""
-
-    @cached_property
-    def values(self) -> dict[Path, Place]:
-        """The place of every value, by path."""
-        return {
-            path: Place(spot.mark.line + 1, spot.mark.column + 1, spot.raw)
-            for path, spot in zip(self._paths, self.spots, strict=True)
-        }
-
-    @cached_property
-    def keys(self) -> dict[Path, Place]:
-        """The place of every key, by path."""
-        return {
-            (*self._paths[number], key): Place(mark.line + 1, mark.column + 1)
-            for number, marks in self.key_marks.items()
-            for key, mark in marks.items()
-        }
-
-    @cached_property
-    def _paths(self) -> list[Path]:
-        """The path of each spot's value."""
-        paths: list[Path] = []
-        for number, spot in enumerate(self.spots):
-            path = () if spot.within == NOTHING else (*paths[spot.within], spot.key)
-            paths.append((*path, AGAIN) if number in self.again else path)
-        return paths
-
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
-        if key and path in self.keys:
-            return self.keys[path]
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Place(1, 1))
 
 
 class _Open:
@@ -217,11 +137,11 @@ class _Builder:
         if self.open:
             top = self.open[-1]
             key = len(top.items) if top.keys is None else top.key or ""
-            spots.append(_Spot(top.number, key, event.start_mark, raw))
+            spots.append(Spot(top.number, key, event.start_mark, raw))
             if top.again:
                 self.tree.again.add(number)
         else:
-            spots.append(_Spot(NOTHING, "", event.start_mark, raw))
+            spots.append(Spot(NOTHING, "", event.start_mark, raw))
         return number
 
     def too_large(self, event: Any) -> None:
@@ -344,7 +264,7 @@ def convert(raw: str) -> Any:
     return raw
 
 
-def load(path: pathlib.Path) -> bytes:
+def load(path: Path) -> bytes:
     """Return the bytes of a file, one more than `parse` takes at most. Raises OSError."""
     with path.open("rb") as file:
         return file.read(yaml_errors.MAX_BYTES + 1)

@@ -1,0 +1,89 @@
+"""Read, places: plain immutable data with the place of every value and key in its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from kb.problems import Problem
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and list positions, from the top."""
+
+AGAIN = -1
+"""Stands in the path of a value whose key has one already."""
+
+
+class Place(NamedTuple):
+    """Line and column, from 1, and the raw text of a scalar that YAML reads as something other than text."""
+
+    line: int
+    column: int
+    converted: str | None = None
+
+
+class Spot(NamedTuple):
+    """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
+
+    within: int
+    """Number of the spot of what it stands in; NOTHING for the outermost."""
+    key: str | int
+    mark: Any
+    raw: str | None
+    """The text of a scalar that YAML reads as something other than text."""
+
+
+NOTHING = -1
+
+
+@dataclass
+class Tree:
+    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems.
+
+    Only those who report a problem ask for places by path, so these are made when they are asked for.
+    """
+
+    data: Any = None
+    problems: list[Problem] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    """That of every value, in the order of the file."""
+    key_marks: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """The mark of each key, by the number of its mapping's spot."""
+    again: set[int] = field(default_factory=set)
+    """Numbers of the spots of values whose key has one already."""
+
+    @cached_property
+    def values(self) -> dict[Path, Place]:
+        """The place of every value, by path."""
+        return {
+            path: Place(spot.mark.line + 1, spot.mark.column + 1, spot.raw)
+            for path, spot in zip(self._paths, self.spots, strict=True)
+        }
+
+    @cached_property
+    def keys(self) -> dict[Path, Place]:
+        """The place of every key, by path."""
+        return {
+            (*self._paths[number], key): Place(mark.line + 1, mark.column + 1)
+            for number, marks in self.key_marks.items()
+            for key, mark in marks.items()
+        }
+
+    @cached_property
+    def _paths(self) -> list[Path]:
+        """The path of each spot's value."""
+        paths: list[Path] = []
+        for number, spot in enumerate(self.spots):
+            path = () if spot.within == NOTHING else (*paths[spot.within], spot.key)
+            paths.append((*path, AGAIN) if number in self.again else path)
+        return paths
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
+        if key and path in self.keys:
+            return self.keys[path]
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Place(1, 1))
