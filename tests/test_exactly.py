@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import markdown
 import pytest
 import yaml
+from playwright.sync_api import expect
 from pydantic import TypeAdapter, ValidationError
 
 from conftest import SECOND, run
@@ -357,12 +358,12 @@ def test_a_browser_shows_what_is_written_and_runs_nothing(
             assert built.text(area, *place) in cells
     page.goto(home + "faq/")
     question = built.text("faq.yml", "question")
-    assert page.locator("h2#why-cold").text_content() == question
+    expect(page.locator("h2#why-cold")).to_have_text(question)
     assert page.title() == f"{built.text('site.yml', 'pages', 'faq', 'title')} – {built.text('site.yml', 'title')}"
     found = re.search(r"n\d+n", question)
     assert found
     assert ask(page, found[0])
     assert question in page.locator(f"{RESULT} .kb-search__title").all_text_contents()
-    assert page.locator(FIELD).get_attribute("placeholder") == built.text("interface.yml", "search_hint")
+    expect(page.locator(FIELD)).to_have_attribute("placeholder", built.text("interface.yml", "search_hint"))
     assert odd == []
     context.close()

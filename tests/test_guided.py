@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import run
 
@@ -18,7 +19,10 @@ TICKED = "JSON.parse(localStorage.getItem('ticks') ?? '{}')"
 
 
 def check(page: Page) -> str:
-    return page.locator(".kb-guided [data-view=check] h3").inner_text()
+    """Return the title of the check that is shown, once one is."""
+    title = page.locator(".kb-guided [data-view=check] h3")
+    expect(title).to_be_visible()
+    return title.inner_text()
 
 
 def answer(page: Page, name: str) -> None:
@@ -39,21 +43,22 @@ def first(home: str, page: Page) -> Page:
 def test_the_first_check_comes_with_its_own_words(first: Page, kb: KnowledgeBase) -> None:
     step = kb.areas["account"].steps[0]
     assert check(first) == step.title
-    assert step.how[:40] in first.locator(".kb-guided__text").first.inner_text()
-    assert first.locator(".kb-guided__rank").inner_text() == "Check 1 of 8"
-    assert first.locator(".kb-symptom:visible").count() == 1
+    expect(first.locator(".kb-guided__text").first).to_contain_text(step.how[:40])
+    expect(first.locator(".kb-guided__rank")).to_have_text("Check 1 of 8")
+    expect(first.locator(".kb-symptom:visible")).to_have_count(1)
 
 
 def test_every_state_has_an_address(first: Page) -> None:
     answer(first, "broken")
+    title, rank = first.locator("[data-view=check] h3"), first.locator(".kb-guided__rank")
     second = check(first)
     assert first.url.endswith("?check=2#not-in-app")
     first.reload()
-    assert check(first) == second
+    expect(title).to_have_text(second)
     first.go_back()
-    assert first.locator(".kb-guided__rank").inner_text() == "Check 1 of 8"
+    expect(rank).to_have_text("Check 1 of 8")
     first.go_forward()
-    assert check(first) == second
+    expect(title).to_have_text(second)
 
 
 def test_a_good_end_says_what_it_was_and_how_to_keep_it(first: Page, kb: KnowledgeBase) -> None:
@@ -61,7 +66,7 @@ def test_a_good_end_says_what_it_was_and_how_to_keep_it(first: Page, kb: Knowled
     answer(first, "fixed")
     assert first.url.endswith("?fixed=1#not-in-app")
     end = first.locator("[data-view=fixed]")
-    assert end.locator("a").inner_text() == title
+    expect(end.locator("a")).to_have_text(title)
     end.get_by_text(str(kb.areas["account"].steps[0].prevent)).wait_for()
 
 
@@ -79,7 +84,7 @@ def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeB
         page.locator("[data-view=call] a").click()
         page.wait_for_url("**/support/#call-sheet")
         page.wait_for_function(
-            f"document.querySelectorAll('.kb-sheet__tried li').length === Object.keys({TICKED}).length"
+            f"() => document.querySelectorAll('.kb-sheet__tried li').length === Object.keys({TICKED}).length"
         )
 
 
@@ -107,24 +112,24 @@ def test_without_script_every_symptom_lists_its_checks(home: str, browser: Brows
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{home}diagnose/")
-    assert page.locator(".kb-symptom:visible").count() == len(kb.symptoms)
-    assert not page.locator(".kb-guided").is_visible()
+    expect(page.locator(".kb-symptom:visible")).to_have_count(len(kb.symptoms))
+    expect(page.locator(".kb-guided")).to_be_hidden()
     page.goto(f"{home}support/")
-    assert page.locator(".kb-sheet__fields input").first.is_visible()
-    assert page.locator(".kb-sheet button:visible").count() == 0
+    expect(page.locator(".kb-sheet__fields input").first).to_be_visible()
+    expect(page.locator(".kb-sheet button:visible")).to_have_count(0)
     context.close()
 
 
 @pytest.mark.parametrize("address", ["?check=99#spins", "?check=-1#spins", "?check=x#spins", "?fixed=0#spins"])
 def test_an_odd_address_shows_a_check_or_an_end(home: str, page: Page, address: str) -> None:
     page.goto(f"{home}diagnose/{address}")
-    assert page.locator(".kb-guided h3:visible").count() == 1
+    expect(page.locator(".kb-guided h3:visible")).to_have_count(1)
 
 
 def test_a_symptom_that_is_not_there_shows_all(home: str, page: Page, kb: KnowledgeBase) -> None:
     page.goto(f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
     page.wait_for_selector("[data-guided=choose]")
-    assert page.locator(".kb-choose li a:visible").count() == len(kb.symptoms)
+    expect(page.locator(".kb-choose li a:visible")).to_have_count(len(kb.symptoms))
 
 
 def test_one_tick_shows_everywhere_in_two_tabs_and_is_cleared(home: str, context: BrowserContext) -> None:
@@ -132,15 +137,15 @@ def test_one_tick_shows_everywhere_in_two_tabs_and_is_cleared(home: str, context
     one.goto(f"{home}account/")
     other.goto(f"{home}account/")
     one.locator(".kb-checklist input").first.check()
-    assert one.locator("section.kb-step input").first.is_checked()
-    other.wait_for_function("document.querySelector('section.kb-step input').checked")
-    assert "Done on" in other.locator("section.kb-step .kb-tick").first.inner_text()
+    expect(one.locator("section.kb-step input").first).to_be_checked()
+    other.wait_for_function("() => document.querySelector('section.kb-step input').checked")
+    expect(other.locator("section.kb-step .kb-tick").first).to_contain_text("Done on")
     other.goto(f"{home}diagnose/#cannot-sign-in")
     other.locator(".kb-done:visible").wait_for()
     one.get_by_role("button", name="Clear all ticks").click()
-    assert not one.locator("section.kb-step input").first.is_checked()
+    expect(one.locator("section.kb-step input").first).not_to_be_checked()
     assert one.evaluate(TICKED) == {}
-    other.wait_for_function("!document.querySelector('.kb-done')")
+    other.wait_for_function("() => !document.querySelector('.kb-done')")
 
 
 def test_ticks_of_steps_that_are_gone_are_forgotten(home: str, page: Page) -> None:
@@ -148,7 +153,7 @@ def test_ticks_of_steps_that_are_gone_are_forgotten(home: str, page: Page) -> No
     ticks = {"account/gone": "2026-01-02", "account/right-account": "2026-01-02", "phone/internet": "2026-01-02"}
     page.evaluate("ticks => localStorage.setItem('ticks', JSON.stringify(ticks))", ticks)
     page.goto(f"{home}account/")
-    page.wait_for_function(f"!('account/gone' in {TICKED})")
+    page.wait_for_function(f"() => !('account/gone' in {TICKED})")
     assert set(page.evaluate(TICKED)) == {"account/right-account", "phone/internet"}
 
 
@@ -176,10 +181,10 @@ def test_without_storage_ticks_last_for_the_page(home: str, browser: Browser) ->
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(f"{home}account/")
     page.locator(".kb-checklist input").first.check()
-    assert page.locator("section.kb-step input").first.is_checked()
+    expect(page.locator("section.kb-step input").first).to_be_checked()
     page.goto(f"{home}diagnose/#spins")
     answer(page, "broken")
-    assert page.locator(".kb-guided__rank").inner_text().startswith("Check 2")
+    expect(page.locator(".kb-guided__rank")).to_contain_text("Check 2")
     assert errors == []
     context.close()
 
@@ -200,7 +205,7 @@ def test_the_call_sheet_is_copied_whole(home: str, browser: Browser) -> None:
     assert "Region: Canada" in text
     assert "Check the phone's internet connection (Nov 3, 2026)" in text
     shown = page.locator("[data-region]:visible")
-    assert shown.count() == 1
+    expect(shown).to_have_count(1)
     assert shown.locator("a[href^='tel:']").count() >= 1
     context.close()
 
@@ -210,8 +215,8 @@ def test_the_call_sheet_prints_alone(home: str, page: Page) -> None:
     page.get_by_role("button", name="Print the sheet").wait_for()
     page.evaluate("document.documentElement.dataset.printing = 'sheet'")
     page.emulate_media(media="print")
-    assert page.locator(".kb-sheet").is_visible()
-    assert page.locator("h1").is_hidden()
+    expect(page.locator(".kb-sheet")).to_be_visible()
+    expect(page.locator("h1")).to_be_hidden()
 
 
 def test_nothing_of_them_loads_on_other_pages(home: str, page: Page) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 import load
 import nginx
@@ -208,7 +209,7 @@ def test_a_reader_s_browser_finds_nothing_forbidden_in_it(released: Path, browse
             page.wait_for_timeout(200)
         context.set_offline(offline=True)
         page.goto(address + "faq/")
-        assert page.locator("h1").is_visible()
+        expect(page.locator("h1")).to_be_visible()
     context.close()
     assert faults == []
 

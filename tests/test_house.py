@@ -276,3 +276,10 @@ def test_everything_is_there_as_data_that_fits_its_schema(folders: Folders) -> N
         assert page.startswith(("# ", "Area"))
         assert "<div" not in page
         assert "{ #" not in page
+
+
+def test_tests_wait_by_functions_as_pages_let_no_text_be_run() -> None:
+    """The pages' policy forbids `eval`, which a wait for a plain expression needs from its second look on."""
+    for path in [*(ROOT / "tests").glob("*.py"), *(ROOT / "scripts").rglob("*.py")]:
+        waits = re.findall(r"\bwait_for_function\(\s*(f?\".*)", path.read_text())
+        assert [wait for wait in waits if "=>" not in wait] == [], path

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import tinycss2
+from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
 from kb import css
@@ -41,7 +42,7 @@ def own_root(site: Path, serve: Callable[[Path], str]) -> str:
 def visit_and_keep(page: Page, address: str) -> None:
     """Open a page and wait until its copy of the site is kept."""
     page.goto(address)
-    page.wait_for_function("navigator.serviceWorker.controller !== null", timeout=20_000)
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null", timeout=20_000)
 
 
 def test_after_one_visit_every_page_and_the_search_work_offline(
@@ -51,7 +52,7 @@ def test_after_one_visit_every_page_and_the_search_work_offline(
     context.set_offline(True)
     for address in ADDRESSES:
         page.goto(home + address)
-        assert page.locator("h1").is_visible(), address
+        expect(page.locator("h1")).to_be_visible()
     page.locator("input[type=search]").fill("password")
     page.locator("a.kb-search__result").first.wait_for()
 
@@ -89,18 +90,18 @@ def test_a_new_build_never_mixes_with_an_old_one(
     assert run("build", *options).returncode == 0
     page.goto(address + "faq/")
     page.evaluate("navigator.serviceWorker.getRegistration().then(r => r.update())")
-    page.wait_for_function("navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then(r => r.waiting !== null)")
     page.goto(address + "faq/")
-    assert page.locator("#why-cold").inner_text() == "Why is it cold?"
+    expect(page.locator("#why-cold")).to_have_text("Why is it cold?")
     page.goto(address + "power/")
-    assert page.locator("h1").inner_text() == "Power"
+    expect(page.locator("h1")).to_have_text("Power")
     page.close()
     fresh = context.new_page()
     fresh.wait_for_timeout(500)
     fresh.goto(address + "faq/")
-    assert fresh.locator("#why-cold").inner_text() == "Why so cold?"
+    expect(fresh.locator("#why-cold")).to_have_text("Why so cold?")
     fresh.goto(address + "power/")
-    assert fresh.locator("h1").inner_text() == "Current"
+    expect(fresh.locator("h1")).to_have_text("Current")
     names = fresh.evaluate("caches.keys()")
     assert len(names) == 1
 
@@ -193,7 +194,9 @@ PROBE = """() => {
 def settle(page: Page, address: str) -> None:
     """Open a page and wait until its scripts have shown what they show."""
     page.goto(address)
-    page.wait_for_function("!document.querySelector('.kb-guided') || document.querySelector('[data-guided]')")
+    page.wait_for_function(
+        "() => !document.querySelector('.kb-guided') || document.querySelector('[data-guided]')"
+    )
 
 
 def same_pixels(page: Page, addresses: list[str]) -> bool:

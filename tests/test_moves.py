@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import SECOND, run
 
@@ -52,7 +53,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
 def test_a_renamed_area_leads_on_to_the_same_place(moved: str, page: Page) -> None:
     page.goto(f"{moved}/water/#descale")
     page.wait_for_url(f"{moved}/lime/#descale")
-    assert page.locator("section.kb-step", has=page.locator("#descale")).locator("h3").inner_text() == (
+    expect(page.locator("section.kb-step", has=page.locator("#descale")).locator("h3")).to_have_text(
         "Remove the lime"
     )
 
@@ -69,15 +70,15 @@ def test_a_step_of_another_area_leaves_a_note(moved: str, page: Page) -> None:
     page.goto(f"{moved}/power/#fuse")
     page.locator("#fuse a").click()
     page.wait_for_url(f"{moved}/lime/#fuse")
-    assert page.locator("h3#fuse").is_visible()
+    expect(page.locator("h3#fuse")).to_be_visible()
 
 
 def test_a_renamed_question_keeps_its_anchor(moved: str, page: Page) -> None:
     page.goto(f"{moved}/faq/#why-cold")
-    assert page.locator("section", has=page.locator("#why-cold")).locator("h2").inner_text() == "Why is it cold?"
+    expect(page.locator("section", has=page.locator("#why-cold")).locator("h2")).to_have_text("Why is it cold?")
 
 
 def test_a_renamed_symptom_opens_its_check(moved: str, page: Page) -> None:
     page.goto(f"{moved}/diagnose/#slow")
     page.locator(".kb-guided__rank", has_text="Check 1 of 1").wait_for()
-    assert page.locator("#late").is_visible()
+    expect(page.locator("#late")).to_be_visible()

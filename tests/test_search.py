@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
 from kb.words import words_for
@@ -79,7 +80,7 @@ def test_owners_words_find_the_answer(searching: Page, query: str, page_wanted: 
 
 def test_a_corrected_spelling_is_said(searching: Page) -> None:
     ask(searching, "telematcs")
-    assert "telematics" in searching.locator(".kb-search__status").inner_text()
+    expect(searching.locator(".kb-search__status")).to_contain_text("telematics")
 
 
 def test_results_hold_the_answer_and_mark_the_words(searching: Page) -> None:
@@ -92,15 +93,15 @@ def test_results_hold_the_answer_and_mark_the_words(searching: Page) -> None:
 @pytest.mark.parametrize("query", ["engine oil change", "qwxzv plmkj", "spaghetti recipe"])
 def test_what_is_not_answered_is_said_and_help_is_offered(searching: Page, query: str) -> None:
     ask(searching, query)
-    assert searching.locator(NONE).is_visible()
-    assert searching.locator(f"{NONE} a").get_attribute("href") == "support/"
+    expect(searching.locator(NONE)).to_be_visible()
+    expect(searching.locator(f"{NONE} a")).to_have_attribute("href", "support/")
 
 
 def test_a_result_opens_at_its_anchor(searching: Page, home: str) -> None:
     ask(searching, "clear the cache")
     searching.locator(RESULT).first.click()
     searching.wait_for_url(home + "reset-app/#clear-cache")
-    assert searching.locator("#clear-cache").is_visible()
+    expect(searching.locator("#clear-cache")).to_be_visible()
 
 
 def test_the_keyboard_does_it_all(searching: Page, home: str) -> None:
@@ -109,18 +110,18 @@ def test_the_keyboard_does_it_all(searching: Page, home: str) -> None:
     assert searching.evaluate("document.activeElement.id") == "search"
     ask(searching, "clear the cache")
     field = searching.locator(FIELD)
-    assert field.get_attribute("aria-expanded") == "true"
+    expect(field).to_have_attribute("aria-expanded", "true")
     assert field.get_attribute("aria-activedescendant") is None
     searching.keyboard.press("ArrowDown")
     searching.keyboard.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant") == "search-result-1"
+    expect(field).to_have_attribute("aria-activedescendant", "search-result-1")
     searching.keyboard.press("ArrowUp")
-    assert searching.locator("#search-result-0").get_attribute("aria-selected") == "true"
+    expect(searching.locator("#search-result-0")).to_have_attribute("aria-selected", "true")
     searching.keyboard.press("Escape")
-    assert field.get_attribute("aria-expanded") == "false"
-    assert field.input_value() == "clear the cache"
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_have_value("clear the cache")
     searching.keyboard.press("Escape")
-    assert field.input_value() == ""
+    expect(field).to_have_value("")
     ask(searching, "clear the cache")
     searching.keyboard.press("Enter")
     searching.wait_for_url(home + "reset-app/#clear-cache")
@@ -128,16 +129,16 @@ def test_the_keyboard_does_it_all(searching: Page, home: str) -> None:
 
 def test_screen_readers_get_roles_names_and_counts(searching: Page) -> None:
     count = len(ask(searching, "password"))
-    assert searching.get_by_role("combobox", name="Search the questions").is_visible()
-    assert searching.get_by_role("listbox", name="Search the questions").is_visible()
-    assert searching.get_by_role("option").count() == count
-    assert searching.get_by_role("status").inner_text().startswith(f"{count} results")
+    expect(searching.get_by_role("combobox", name="Search the questions")).to_be_visible()
+    expect(searching.get_by_role("listbox", name="Search the questions")).to_be_visible()
+    expect(searching.get_by_role("option")).to_have_count(count)
+    expect(searching.get_by_role("status")).to_contain_text(f"{count} results")
 
 
 def test_a_link_can_hold_a_search(home: str, page: Page) -> None:
     page.goto(home + "about/?q=clear+cache")
     page.locator(RESULT).first.wait_for()
-    assert page.locator(RESULT).first.get_attribute("href") == "../reset-app/#clear-cache"
+    expect(page.locator(RESULT).first).to_have_attribute("href", "../reset-app/#clear-cache")
 
 
 def test_without_script_the_field_leads_to_the_questions(home: str, browser: Browser) -> None:
@@ -186,7 +187,7 @@ def test_a_hostile_query_does_nothing(searching: Page, query: str) -> None:
     searching.locator(FIELD).evaluate(typed, query)
     searching.wait_for_timeout(200)
     assert alarms == []
-    assert searching.locator(".kb-search__panel img").count() == 0
+    expect(searching.locator(".kb-search__panel img")).to_have_count(0)
 
 
 def test_hostile_content_shows_as_text(tmp_path: Path, page: Page, serve: Callable[[Path], str]) -> None:
@@ -200,7 +201,7 @@ def test_hostile_content_shows_as_text(tmp_path: Path, page: Page, serve: Callab
     built = run("build", "--content", content, "--docs", tmp_path / "docs", "--site", tmp_path / "www" / "help")
     assert built.returncode == 0, built.stderr
     page.goto(serve(tmp_path / "www") + "/help/faq/")
-    assert page.locator("#why-cold").inner_text() == nasty
+    expect(page.locator("#why-cold")).to_have_text(nasty)
     page.locator(FIELD).click()
     ask(page, "alert cold")
     assert nasty in [text for item in page.locator(RESULT).all() for text in item.inner_text().split("\n")]

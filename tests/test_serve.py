@@ -10,6 +10,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from conftest import ROOT
 
@@ -82,6 +83,6 @@ def test_a_broken_edit_is_told_and_the_last_good_pages_stay(
     path.write_text(good.replace("question:", "qestion:"))
     wait(lambda: "content/faq.yml:3:3: key-unknown" in terminal.read_text())
     page.goto(address + "faq/")
-    assert page.get_by_role("heading", name="Why is it cold?").is_visible()
+    expect(page.get_by_role("heading", name="Why is it cold?")).to_be_visible()
     path.write_text(good.replace("Why is it cold?", "Why still cold?"))
     page.get_by_role("heading", name="Why still cold?").wait_for(timeout=PATIENCE * 1000)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urljoin
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +63,7 @@ def test_every_area_and_question_is_two_clicks_from_home(home: str, kb: Knowledg
 def test_the_promised_anchors_exist(home: str, page: Page) -> None:
     page.goto(home + "faq/")
     for anchor in CONTRACT.split():
-        assert page.locator(f"#{anchor}").count() == 1, anchor
+        expect(page.locator(f"#{anchor}"), anchor).to_have_count(1)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -83,7 +84,7 @@ def test_titles_and_descriptions_are_unique(home: str, page: Page) -> None:
         page.goto(home + address)
         titles.add(page.title())
         descriptions.add(page.locator("meta[name=description]").get_attribute("content"))
-        assert page.locator("h1").count() == 1, address
+        expect(page.locator("h1")).to_have_count(1)
     assert len(titles) == len(descriptions) == len(ADDRESSES)
 
 
@@ -99,7 +100,7 @@ def test_a_page_reads_the_same_without_script(home: str, browser: Browser, addre
             "all => all.forEach(one => one.remove())"
         )
         texts.append(page.locator("article").inner_text())
-        assert page.locator("header a").first.is_visible()
+        expect(page.locator("header a").first).to_be_visible()
         context.close()
     assert texts[0] == texts[1]
     assert len(texts[0].split()) > 60
@@ -127,7 +128,7 @@ def test_a_missing_address_helps(home: str, page: Page) -> None:
     answer = page.goto(home + "no/such/page/")
     assert answer is not None
     assert answer.status == 404
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

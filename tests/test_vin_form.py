@@ -63,10 +63,10 @@ def test_it_tells_right_from_wrong_from_what_nobody_can_tell(opened: Page, words
     ]
     assert verdict(opened, WRONG) == words.misfit
     assert verdict(opened, ELSEWHERE) == words.unknown == "Can't be verified here."
-    assert opened.locator(OFFER).count() == 0
+    expect(opened.locator(OFFER)).to_have_count(0)
     assert verdict(opened, "1HGCM826") == words.short.replace("{count}", "8")
     assert verdict(opened, "1M8GDM9AXKP042788") == words.fits
-    assert "1989 for a car or light truck, else 2019" in opened.locator(STATUS).inner_text()
+    expect(opened.locator(STATUS)).to_contain_text("1989 for a car or light truck, else 2019")
 
 
 def test_the_page_says_what_the_check_cannot_do_and_the_field_names_it(opened: Page, words: VinWords) -> None:
@@ -149,7 +149,7 @@ def test_hostile_input_is_only_text(home: str, browser: Browser, typed: str) -> 
     field(page).evaluate("(field, text) => { field.focus(); field.value = text; }", typed)
     field(page).press("Enter")
     expect(page.locator(f"{FORM}[data-verdict]")).to_be_visible()
-    assert page.locator(f"{FORM} :is(img, script)").count() == 0
+    expect(page.locator(f"{FORM} :is(img, script)")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert told == []
     page.close()
@@ -189,15 +189,15 @@ def test_without_script_there_is_no_form_and_the_step_says_what_to_do(home: str,
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(home + "vehicle/")
-    assert page.locator(FORM).is_hidden()
-    assert "17 characters" in page.locator("section", has=page.locator("#vin-in-account")).inner_text()
+    expect(page.locator(FORM)).to_be_hidden()
+    expect(page.locator("section", has=page.locator("#vin-in-account"))).to_contain_text("17 characters")
     context.close()
 
 
 def test_the_form_is_not_printed(opened: Page) -> None:
     verdict(opened, RIGHT)
     opened.emulate_media(media="print")
-    assert opened.locator(FORM).is_hidden()
+    expect(opened.locator(FORM)).to_be_hidden()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])

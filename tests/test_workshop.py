@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 import carry
 from conftest import ROOT, run
@@ -143,7 +144,7 @@ def test_a_carried_copy_reads_from_a_disk(site: Path, tmp_path: Path, browser: B
     assert page.url.endswith("/account/index.html")
     page.locator(".kb-step .kb-see a[href*='phone/']").first.click()
     assert "/phone/index.html#" in page.url
-    assert page.locator(":target").is_visible()
+    expect(page.locator(":target")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
     links = page.eval_on_selector_all("a[href^='.']", "all => all.map(a => a.href)")
     assert links

@@ -60,6 +60,8 @@ class Library {
 /** The field of one page. */
 class SearchField {
   #active = -1;
+  /** @type {Map<string, string[]>} */
+  #stems = new Map();
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
@@ -81,6 +83,7 @@ class SearchField {
     form.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#show(false);
     });
+    this.list.addEventListener("click", () => this.#show(false));
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
@@ -108,7 +111,7 @@ class SearchField {
   /** @param {Reading} reading @param {Hit[]} hits */
   #render({ corrected, covered, stems }, hits) {
     this.#activate(-1);
-    this.list.replaceChildren(...hits.map((hit, n) => this.#option(hit, n, new Set(stems))));
+    this.#put(hits.map((hit, n) => this.#option(hit, n, new Set(stems))));
     this.list.hidden = !hits.length;
     this.none.hidden = covered;
     const text = this.panel.dataset;
@@ -116,6 +119,16 @@ class SearchField {
     const read = corrected.length ? (text.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
     this.status.textContent = [count, read].filter(Boolean).join(" ");
     this.#show(true);
+  }
+
+  /** @param {HTMLElement[]} options shown in place of the last; what stays the same is not laid out again */
+  #put(options) {
+    const last = [...this.list.children];
+    for (const [n, option] of options.entries()) {
+      if (!last[n]) this.list.append(option);
+      else if (!last[n].isEqualNode(option)) last[n].replaceWith(option);
+    }
+    for (const option of last.slice(options.length)) option.remove();
   }
 
   /** @param {Hit} hit @param {number} n @param {Set<string>} stems */
@@ -132,7 +145,6 @@ class SearchField {
       this.#line("title", hit.title, stems),
       this.#line("short", hit.because?.short ?? hit.short, stems),
     );
-    link.addEventListener("click", () => this.#show(false));
     return link;
   }
 
@@ -142,7 +154,7 @@ class SearchField {
     line.className = `kb-search__${part}`;
     let before = ""; // few long pieces are laid out sooner than many short ones
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
-      if (wordsOf(piece).some((word) => stems.has(stemmer(word)))) {
+      if (this.#stemsOf(piece).some((stem) => stems.has(stem))) {
         const mark = document.createElement("mark");
         mark.textContent = piece;
         line.append(before, mark);
@@ -151,6 +163,13 @@ class SearchField {
     }
     line.append(before);
     return line;
+  }
+
+  /** @param {string} piece @returns {string[]} the stems of its words; results repeat, so they are kept */
+  #stemsOf(piece) {
+    const known = this.#stems.get(piece) ?? wordsOf(piece).map(stemmer);
+    this.#stems.set(piece, known);
+    return known;
   }
 
   /** @returns {HTMLAnchorElement[]} */
