@@ -15,13 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from conftest import ROOT, SECOND
-from kb import pages, structured, yaml_tree
+from kb import content, pages, structured, yaml_tree
+from kb.listing import FILES
 from kb.problems import MANY, ContentError
 from kb.read import read
 from mutations import mutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kb.tree import Tree
 
 FUZZ = int(os.environ.get("FUZZ", "0"))
 """How many times as many examples as usual, and random ones; `make fuzz` sets it."""
@@ -112,6 +115,47 @@ def test_any_mutated_file_is_read_or_its_problems_told(second: Path, change: tup
 def test_any_mutated_file_of_the_real_content_too(real: Path, change: tuple[str, bytes]) -> None:
     with changed(real, *change):
         found_in(real)
+
+
+LISTS = {name: raw for name, raw in texts(ROOT / "content").items() if name in {"faq.yml", "messages.yml"}}
+
+
+@hostile(40)
+@given(change=mutated(LISTS))
+def test_a_mutated_list_is_read_as_if_it_had_not_been_read_before(change: tuple[str, bytes]) -> None:
+    name, raw = change
+    content.content("before", name, LISTS[name], FILES[name])
+    after = content.content("before", name, raw, FILES[name])
+    anew = content._read("before/" + name, raw, FILES[name])
+    assert (after.data, after.record, after.problems) == anew
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [(0, 1), (0, 0), (3, 5), (4, 4), (-1, None)],
+    ids=["first", "new", "some", "one new", "last"],
+)
+def test_only_the_changed_entries_of_a_list_are_read(
+    monkeypatch: pytest.MonkeyPatch, first: int, last: int | None
+) -> None:
+    head, *entries = content._entries(LISTS["faq.yml"])
+    content.content("before", "faq.yml", LISTS["faq.yml"], FILES["faq.yml"])
+    entry = re.sub(rb"id: \S+", b"id: another", entries[0])
+    raw = head + b"".join(
+        [*entries[:first], entry, *entries[last:]] if last is not None else [*entries[:-1], entry]
+    )
+    anew = content._read("before/faq.yml", raw, FILES["faq.yml"])
+    seen: list[bytes] = []
+
+    def noted(file: str, part: bytes) -> Tree:
+        seen.append(part)
+        return yaml_tree.parse(file, part)
+
+    monkeypatch.setattr(content, "parse", noted)
+    after = content.content("before", "faq.yml", raw, FILES["faq.yml"])
+    assert (after.data, after.record, after.problems) == anew
+    assert seen
+    assert sum(map(len, seen)) <= len(entry) + len(entries[0]) + len(entries[4])
 
 
 def _aliases() -> str:

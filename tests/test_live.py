@@ -82,6 +82,23 @@ def test_an_edited_site_is_as_if_built_anew(folders: Folders, tmp_path: Path, na
     assert after == built_anew(folders, tmp_path / "anew")
 
 
+def test_in_a_large_knowledge_base_the_data_comes_with_the_next_build(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.live.MANY", 0)
+    live = Live()
+    house.build(folders, live=live)
+    data = (folders.site / "data/search/power.json").read_text()
+    edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
+    house.build(folders, live=live)
+    assert live.behind
+    assert "the plug is out" in (folders.site / "faq/index.html").read_text()
+    assert (folders.site / "data/search/power.json").read_text() == data
+    house.build(folders, live=live)
+    assert not live.behind
+    assert contents(folders.site) == built_anew(folders, tmp_path / "anew")
+
+
 def test_only_the_pages_that_an_edit_changes_are_rendered(folders: Folders, rendered: list[str]) -> None:
     live = Live()
     house.build(folders, live=live)

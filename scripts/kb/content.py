@@ -1,34 +1,45 @@
-"""Read, content: the bytes of one file → its record, and what is wrong in it; the last of each file is kept."""
+"""Read, content: the bytes of one file → its record, and what is wrong in it; after an edit only what differs."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
 from kb import explain
 from kb.draft import Named, named
 from kb.problems import MANY, TOO_MANY, Problem
-from kb.tree import Tree
 from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
-    from kb.tree import Path
+    from kb.tree import Path, Tree
 
 
-class Content(NamedTuple):
+@dataclass(frozen=True)
+class Content:
     """What a file holds. Nobody may change it."""
 
+    file: str
+    """Its path, as people are told it."""
     raw: bytes
-    tree: Tree
+    data: Any
+    """As YAML reads it."""
     record: Any
     """As the models read it; what cannot be read is None: an item of a list, or else all."""
     problems: list[Problem]
     named: list[Named]
 
+    @cached_property
+    def tree(self) -> Tree:
+        """Its data with places: parsed again, as only what a rule complains of needs them."""
+        return parse(self.file, self.raw)
 
-NOTHING = Content(b"", Tree(), None, [], [])
+
+NOTHING = Content("", b"", None, None, [], [])
 """What a file holds that is not there or cannot be read."""
 
 _LAST: dict[str, Content] = {}
@@ -38,11 +49,50 @@ _LAST: dict[str, Content] = {}
 def content(shown: str, name: str, raw: bytes, shape: Any) -> Content:
     """Return what a file of the content folder `shown` holds, checked against the models for its shape."""
     file = f"{shown}/{name}"
-    if file not in _LAST or _LAST[file].raw != raw:
-        tree = parse(file, raw)
-        record, found = _validate(file, tree, shape)
-        _LAST[file] = Content(raw, tree, record, [*tree.problems, *found], named(name, record))
+    last = _LAST.get(file, NOTHING)
+    if last.raw != raw or last is NOTHING:
+        data, record, problems = _edited(last, raw, shape) or _read(file, raw, shape)
+        _LAST[file] = Content(file, raw, data, record, problems, named(name, record))
     return _LAST[file]
+
+
+_Read = tuple[Any, Any, list[Problem]]
+"""Data, record and problems."""
+
+
+def _read(file: str, raw: bytes, shape: Any) -> _Read:
+    tree = parse(file, raw)
+    record, problems = _validate(file, tree, shape)
+    return tree.data, record, [*tree.problems, *problems]
+
+
+def _edited(last: Content, raw: bytes, shape: Any) -> _Read | None:
+    """Return what a list holds of which some entries have changed; None when it takes a look at the whole file."""
+    before, after = _entries(last.raw), _entries(raw)
+    if get_origin(shape) is not tuple or last.problems or not last.data or len(last.data) != len(before) - 1:
+        return None
+    first = _alike(before, after)
+    end = _alike(before[:first:-1], after[:first:-1])
+    if not 0 < first < len(after) - end:
+        return None
+    data, record, problems = _read(last.file, b"".join(after[first : len(after) - end]), shape)
+    if problems or len(data) != len(after) - end - first:
+        return None  # what is wrong is told with its place in the whole file
+
+    def mended(whole: tuple[Any, ...], part: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*whole[: first - 1], *part, *whole[len(whole) - end :])
+
+    return mended(last.data, data), mended(last.record, record), []
+
+
+def _entries(raw: bytes) -> list[bytes]:
+    """Return the text of each entry of a list, after the text before the first."""
+    return re.split(rb"(?m)^(?=- )", raw)
+
+
+def _alike(one: list[bytes], other: list[bytes]) -> int:
+    """Return how many entries at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @cache

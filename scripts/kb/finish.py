@@ -42,8 +42,8 @@ def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[s
         path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
         html[path] = _into_head(html[path], head(kb, page))
     worker = site / "assets/js/worker.js"
-    source = worker.read_text(encoding="utf-8")
-    worker.unlink()
+    source = "" if live else worker.read_text(encoding="utf-8")
+    worker.unlink(missing_ok=live)
     if not live:
         scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
         html = {path: _into_head(text, _security()) for path, text in assets.slim(site, html, scripted).items()}

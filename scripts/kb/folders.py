@@ -116,6 +116,14 @@ def swap(new: Path, site: Path) -> None:
         shutil.rmtree(replaced)
 
 
+def merge(new: Path, site: Path) -> None:
+    """Put each file of the folder `new` in its place in `site`, one after another; each is the old or the new."""
+    for name in _files(new):
+        place = site / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (new / name).replace(place)
+
+
 def _same(one: Path, other: Path) -> bool:
     """Return whether two folders hold the same files with the same bytes."""
     names = set(_files(one))

@@ -38,7 +38,7 @@ def build(where: Folders, *, live: Live | None = None) -> Counts:
     folders.check(where)
     kb = read(where.content)
     planned = pages.plan(kb)
-    files = live.writer.render(kb, planned) if live else pages.render(kb, planned)
+    files = live.files(kb, planned) if live else pages.render(kb, planned)
     with folders.locked(where):
         differing = write.changed(where.docs, files)
         gone = write.orphans(where.docs, files)
@@ -50,7 +50,7 @@ def build(where: Folders, *, live: Live | None = None) -> Counts:
             else:
                 site.build(project, pages.latest_review(kb))
                 finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
-            folders.swap(project / "site", where.site)
+                folders.swap(project / "site", where.site)
             commit()
             for path in gone:
                 path.unlink()

@@ -55,13 +55,13 @@ def list_files(folder: Path, shown: str) -> Listing:
     blocked = [part for part in FOLDERS if _is_other(folder / part, Path.is_dir)]
     inside = [(part, path) for part in FOLDERS if part not in blocked for path in _yaml_in(folder / part)]
     names = [*FILES, *(f"{part}/{path.name}" for part, path in inside)]
-    missing = [name for name in names if not (folder / name).is_file() or (folder / name).is_symlink()]
+    missing = [name for name in names if (folder / name).is_symlink() or not (folder / name).is_file()]
     problems = [_not_ours(folder / name, f"{shown}/{name}", "file") for name in missing]
     problems += [_not_ours(folder / part, f"{shown}/{part}", "folder") for part in blocked]
     if not any(part == AREA_FOLDER for part in (*blocked, *dict(inside))):
         problems.append(_about_file(f"{shown}/{AREA_FOLDER}", "content-missing", "there is no area"))
-    strays = (path for path in _others(folder) if path.relative_to(folder).as_posix() not in (*names, *blocked))
-    problems += [_stray(shown, path.relative_to(folder).as_posix(), names, path) for path in strays]
+    expected = {*names, *blocked}
+    problems += [_stray(shown, name, names, folder / name) for name in _others(folder) if name not in expected]
     return Listing([name for name in names if name not in missing], missing, problems)
 
 
@@ -75,13 +75,18 @@ def _is_other(path: Path, kind: Callable[[Path], bool]) -> bool:
     return os.path.lexists(path) and (path.is_symlink() or not kind(path))
 
 
-def _others(folder: Path) -> Iterator[Path]:
-    """Yield everything in a content folder but folders, hidden things and what editors keep beside a file."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        aside = any(part.startswith((".", "#")) or part.endswith("~") for part in parts)
-        if not aside and (path.is_symlink() or not path.is_dir()):
-            yield path
+def _others(folder: Path) -> Iterator[str]:
+    """Yield the path, from there, of all in a content folder but folders, hidden things and editors' own files."""
+    for at, inside, files in os.walk(folder):
+        inside[:] = [name for name in inside if not _is_aside(name)]
+        links = [name for name in inside if Path(at, name).is_symlink()]
+        found = [name for name in (*links, *files) if not _is_aside(name)]
+        yield from (os.path.relpath(f"{at}/{name}", folder) for name in found)
+
+
+def _is_aside(name: str) -> bool:
+    """Return whether a file or folder is hidden, or what an editor keeps beside a file."""
+    return name.startswith((".", "#")) or name.endswith("~")
 
 
 def _not_ours(path: Path, file: str, kind: str) -> Problem:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb import finish, folders, site
-from kb.pages import Writer, latest_review
-from kb.places import HOME
+from kb.pages import Writer, data, latest_review
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -19,11 +17,8 @@ if TYPE_CHECKING:
     from kb.pages import File, Page
     from kb.rendering import Anchors
 
-ALWAYS = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-"""Files of the site that MkDocs makes at every build."""
-
-LATE = 4102444800
-"""The first second of the year 2100."""
+MANY = 2000
+"""Questions from which on data takes seconds, so that an edit's pages do not wait for it."""
 
 
 @dataclass(frozen=True)
@@ -61,27 +56,46 @@ class Live:
     """
 
     def __init__(self) -> None:
-        self.writer = Writer()
+        self._writer = Writer()
         self._last: _State | None = None
         self._anchors: dict[str, Anchors] = {}
+        self._shown: KnowledgeBase | None = None
+        self._told: KnowledgeBase | None = None
+        self._data: list[File] = []
+
+    @property
+    def behind(self) -> bool:
+        """Whether the data (search, tools, export) is that of earlier content; the next build mends it."""
+        return self._told is not self._shown
+
+    def files(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+        """Return every generated file. Where data takes long, an edit's pages come first, and data is behind."""
+        written = self._writer.pages(kb, pages)
+        edited, self._shown = kb != self._shown, kb
+        if kb == self._told:
+            self._told = kb
+        elif not (edited and self._data and len(kb.questions) > MANY):
+            self._data, self._told = data(kb, pages), kb
+        return [*written, *self._data]
 
     def build(self, project: Path, built: Path, kb: KnowledgeBase, pages: list[Page], files: list[File]) -> None:
-        """Make the project's site folder; `built` is the last one, which stays as it is.
+        """Make the site in the project's folder and put it in its place, `built`; there, replace what differs.
 
-        Raises SiteError.
+        Raises SiteError, and then leaves `built` as it was.
         """
         texts = {file.path: file.text for file in files}
         heads = {f"{page.id}.md": finish.head(kb, page) for page in pages}
         state = _State(latest_review(kb), _around(project, texts), texts, heads)
         outdated = state.outdated(self._last) if self._last and built.is_dir() else None
         if outdated is None:
-            self._anchors = site.build(project, state.day)
+            anchors = site.build(project, state.day)
         else:
-            _take_over(built, project, outdated)
-            self._anchors = site.build(project, state.day, self._anchors)
+            anchors = site.build(project, state.day, self._anchors, outdated)
             pages = [page for page in pages if f"{page.id}.md" in outdated]
         finish.finish(project, kb, pages, texts, live=True)
-        self._last = state
+        put = folders.swap if outdated is None else folders.merge
+        put(project / "site", built)
+        self._last, self._anchors = state, anchors
 
 
 def _around(project: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
@@ -91,18 +105,3 @@ def _around(project: Path, texts: Mapping[str, str]) -> dict[str, bytes]:
         for path in project.rglob("*")
         if path not in generated and path.is_file()
     }
-
-
-def _take_over(built: Path, project: Path, outdated: Iterable[str]) -> None:
-    """Give the project the files of the last site by other names, without what is outdated."""
-    to = project / "site"
-    folders.clone(built, to)
-    for path in outdated:
-        page, ending, _ = path.partition(".md")
-        folder = "" if page == HOME else f"{page}/"
-        for name in (f"{folder}index.html", f"{folder}index.md") if ending else (path,):
-            (to / name).unlink(missing_ok=True)
-    for name in ALWAYS:
-        (to / name).unlink(missing_ok=True)
-    for file in to.rglob("*"):
-        os.utime(file, (LATE, LATE))  # newer than what it was made from, for MkDocs compares times

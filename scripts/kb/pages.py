@@ -212,10 +212,6 @@ class Writer:
         self._env: jinja2.Environment
         self._texts: dict[str, tuple[Page, str]] = {}
 
-    def render(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-        """Return every generated file: the pages, the renderer's settings from content, data for machines."""
-        return [*self.pages(kb, pages), *_searched(kb), *_data(kb, pages)]
-
     def pages(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
         """Return the pages and the renderer's settings."""
         self._refresh(common(kb))
@@ -241,18 +237,14 @@ class Writer:
 
 
 def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file, written anew: what the search needs beside the pages, as it takes as long."""
-    with beside(lambda: _searched(kb)) as searched:
-        written, data = Writer().pages(kb, pages), _data(kb, pages)
-        return [*written, *searched(), *data]
+    """Return every generated file, written anew: the pages beside the data, as both take long."""
+    with beside(lambda: data(kb, pages)) as others:
+        return [*Writer().pages(kb, pages), *others()]
 
 
-def _searched(kb: KnowledgeBase) -> list[File]:
-    return [File(*file) for file in search.files(kb)]
-
-
-def _data(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    return [File(*file) for file in (*tools.files(kb), *export.files(kb, pages))]
+def data(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return the files of data: of the search, of the tools, for machines."""
+    return [File(*file) for file in (*search.files(kb), *tools.files(kb), *export.files(kb, pages))]
 
 
 def _front_matter(page: Page) -> str:

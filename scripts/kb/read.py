@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
@@ -34,7 +35,7 @@ def read(folder: Path) -> model.KnowledgeBase:
         try:
             contents[name] = content(shown, name, load(folder / name), _shape(name))
         except OSError as error:
-            contents[name] = NOTHING._replace(problems=[_unreadable(f"{shown}/{name}", error)])
+            contents[name] = replace(NOTHING, problems=[_unreadable(f"{shown}/{name}", error)])
     problems += [problem for one in contents.values() for problem in one.problems]
     draft = _draft(contents)
     problems += [_locate(shown, contents, finding) for finding in rules.check(draft)]
@@ -70,12 +71,12 @@ def _shape(name: str) -> Any:
 
 def _draft(contents: Mapping[str, Content]) -> rules.Draft:
     """Return what could be read, and every id that the files hold."""
-    trees = {name: one.tree for name, one in contents.items()}
+    data = {name: one.data for name, one in contents.items()}
     records = {name: one.record for name, one in contents.items()}
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: model.Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
-    steps = [f"{area}/{step}" for area in areas for step in _step_ids(trees, area)]
+    steps = [f"{area}/{step}" for area in areas for step in _step_ids(data, area)]
     return rules.Draft(
         site=site,
         interface=records.get("interface.yml"),
@@ -92,16 +93,16 @@ def _draft(contents: Mapping[str, Content]) -> rules.Draft:
         ids={
             "area": tuple(areas),
             "step": tuple(steps),
-            "evidence label": _raw_ids(_data(trees, "evidence.yml"), "labels"),
-            **{kind: _raw_ids(_data(trees, name)) for kind, name in LISTS.items()},
+            "evidence label": _raw_ids(data.get("evidence.yml"), "labels"),
+            **{kind: _raw_ids(data.get(name)) for kind, name in LISTS.items()},
         },
-        unread=frozenset(name for name, shape in FILES.items() if not _has_shape(_data(trees, name), shape))
-        | {f"{AREA_FOLDER}/{area}{ENDING}" for area in areas if not _step_ids(trees, area)},
+        unread=frozenset(name for name, shape in FILES.items() if not _has_shape(data.get(name), shape))
+        | {f"{AREA_FOLDER}/{area}{ENDING}" for area in areas if not _step_ids(data, area)},
     )
 
 
-def _step_ids(trees: Mapping[str, Tree], area: str) -> tuple[str, ...]:
-    return _raw_ids(trees[f"{AREA_FOLDER}/{area}{ENDING}"].data, "steps")
+def _step_ids(data: Mapping[str, Any], area: str) -> tuple[str, ...]:
+    return _raw_ids(data[f"{AREA_FOLDER}/{area}{ENDING}"], "steps")
 
 
 LISTS = {
@@ -112,10 +113,6 @@ LISTS = {
     "source": "sources.yml",
 }
 """Kinds of entry that stand in a list, and its file."""
-
-
-def _data(trees: Mapping[str, Tree], name: str) -> Any:
-    return trees[name].data if name in trees else None
 
 
 def _has_shape(data: Any, shape: Any) -> bool:

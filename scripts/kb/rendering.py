@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from jinja2 import BytecodeCache
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -12,9 +14,10 @@ from mkdocs.utils import CountHandler
 from kb.processes import can_fork, pool, processors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -44,13 +47,44 @@ class Body(NamedTuple):
     anchors: Anchors
 
 
+class Compiled(BytecodeCache):
+    """Keeps compiled templates, so that only the first build of a process compiles them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return the name alone: each build has its own folder. A checksum tells whether the text is the same."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code if it is kept."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = Compiled()
+
+
 class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without."""
 
-    def __init__(self, known: Mapping[str, Anchors]) -> None:
+    def __init__(self, known: Mapping[str, Anchors], outdated: Collection[str]) -> None:
         self._known = known
+        self._outdated = outdated
         self.anchors: dict[str, Anchors] = {}
         """Those of every page, once the site is built."""
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
+        """Tell MkDocs which files are outdated, when it is to make only these."""
+        if self._known:
+            for file in files:
+                file.is_modified = partial(_is_among, file.src_uri, self._outdated)  # type: ignore[method-assign]
+        return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render the pages, if they are many; from here on each has its HTML, or at least its anchors."""
@@ -64,11 +98,16 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Note the anchors of every page: MkDocs has rendered them all."""
+        """Note the anchors of every page: MkDocs has rendered all that it is to render."""
+        env.bytecode_cache = _COMPILED
         self.anchors = {
             file.src_uri: _anchors(_page(file.src_uri, config, files)) for file in files.documentation_pages()
         }
         return env
+
+
+def _is_among(path: str, outdated: Collection[str]) -> bool:
+    return path in outdated
 
 
 def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Body | None]]:

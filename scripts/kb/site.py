@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -32,12 +32,14 @@ class _Collector(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build(project: Path, day: date, known: Mapping[str, Anchors] | None = None) -> dict[str, Anchors]:
+def build(
+    project: Path, day: date, known: Mapping[str, Anchors] | None = None, outdated: Collection[str] = ()
+) -> dict[str, Anchors]:
     """Render the project's `docs/` into its `site/`; `project` holds mkdocs.yml, docs/ and overrides/.
 
     `day` stands where the renderer would put the time of the build, so that one content makes one site.
-    With `known`, which an earlier call has returned, only what is missing in `site/` is rendered, and links are
-    checked all the same.
+    With `known`, which an earlier call has returned, only the `outdated` files of `docs/` are rendered or copied,
+    and links are checked all the same.
 
     Raises SiteError when the renderer warns of anything at all: dead links, dead anchors, missing files.
     """
@@ -55,7 +57,7 @@ def build(project: Path, day: date, known: Mapping[str, Anchors] | None = None) 
     log.addHandler(collector)
     try:
         config = load_config(str(project / "mkdocs.yml"), strict=False)  # we stop on warnings, and show them
-        rendering = config.plugins["rendering"] = Rendering(known or {})
+        rendering = config.plugins["rendering"] = Rendering(known or {}, outdated)
         render(config, dirty=known is not None)
     except MkDocsException as error:
         collector.lines.append(str(error))
