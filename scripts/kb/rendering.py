@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -14,7 +15,7 @@ from mkdocs.utils import CountHandler
 from kb.processes import can_fork, pool, processors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from jinja2 import Environment
     from jinja2.bccache import Bucket
@@ -70,6 +71,27 @@ class Compiled(BytecodeCache):
 _COMPILED = Compiled()
 
 
+class VisibleFiles(FileSystemLoader):
+    """Loads templates, and lists those outside hidden folders: MkDocs takes none of the icons there."""
+
+    def list_templates(self) -> list[str]:
+        """Return the paths of the theme's files, in order."""
+        found = set[str]()
+        for folder in self.searchpath:
+            for at, inside, names in os.walk(folder):
+                inside[:] = [name for name in inside if not name.startswith(".")]
+                found.update(os.path.relpath(f"{at}/{name}", folder) for name in names)
+        return sorted(found)
+
+
+def _environment(of_theme: Callable[[], Environment]) -> Environment:
+    env = of_theme()
+    if isinstance(env.loader, FileSystemLoader):
+        env.loader = VisibleFiles(env.loader.searchpath)
+    env.bytecode_cache = _COMPILED
+    return env
+
+
 class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without."""
 
@@ -78,6 +100,10 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._outdated = outdated
         self.anchors: dict[str, Anchors] = {}
         """Those of every page, once the site is built."""
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Have the theme's templates found and compiled as quickly as may be."""
+        config.theme.get_env = partial(_environment, config.theme.get_env)  # type: ignore[method-assign]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
         """Tell MkDocs which files are outdated, when it is to make only these."""
@@ -99,7 +125,6 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Note the anchors of every page: MkDocs has rendered all that it is to render."""
-        env.bytecode_cache = _COMPILED
         self.anchors = {
             file.src_uri: _anchors(_page(file.src_uri, config, files)) for file in files.documentation_pages()
         }

@@ -25,7 +25,7 @@ from kb.site import SiteError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-POLL = 0.1
+POLL = 0.2
 """Seconds between two looks at the files."""
 
 

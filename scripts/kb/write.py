@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import stat
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,7 +100,11 @@ def changed(docs: Path, files: Sequence[File]) -> list[File]:
 
 
 def _holds(path: Path, data: bytes) -> bool:
-    return _is_plain(path) and path.read_bytes() == data
+    try:
+        there = path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return stat.S_ISREG(there.st_mode) and there.st_size == len(data) and path.read_bytes() == data
 
 
 def _is_ours(path: Path) -> bool:
