@@ -128,15 +128,19 @@ TYPE = """async query => {
   const field = document.querySelector("input[type=search]");
   const panel = document.querySelector(".kb-search__panel");
   const times = [];
+  let go;
+  const observer = new MutationObserver(() => go());
+  observer.observe(panel, {attributeFilter: ["data-shown"]});
   for (let n = 1; n <= query.length; n++) {
     field.value = query.slice(0, n);
     const begun = performance.now();
-    const shown = new Promise((go) => new MutationObserver(go).observe(panel, {attributeFilter: ["data-shown"]}));
+    const shown = new Promise((done) => { go = done; });
     field.dispatchEvent(new Event("input"));
     await shown;
     panel.getBoundingClientRect();
     times.push(performance.now() - begun);
   }
+  observer.disconnect();
   return times;
 }"""
 """Types a text in the page; returns the milliseconds from each key to its results, laid out."""
