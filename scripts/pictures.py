@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from kb.folders import ROOT
+from measure import hosts
 
-ROOT = Path(__file__).parent.parent
 ICONS = ROOT / "docs/assets/icons"
-SHOTS = {"home-phone.png": (390, 700, 1), "social-card.png": (1200, 630, 1)}
-"""File → width, height and scale of the home page."""
+SHOTS = {"home-phone.png": (390, 700), "social-card.png": (1200, 630)}
+"""File → width and height of the home page."""
 
 
 def main() -> int:
     """Take every picture; return the exit status."""
-    page_file = ROOT / "site/index.html"
-    chromium = shutil.which("chromium")
-    if not page_file.is_file() or not chromium:
-        print("needs a built site (`make build`) and Debian's package chromium", file=sys.stderr)
+    site = ROOT / "site"
+    if not (site / "index.html").is_file():
+        print("needs a built site (`make build`)", file=sys.stderr)
         return 1
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, (width, height, scale) in SHOTS.items():
-            page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
-            page.goto(page_file.as_uri())
-            page.screenshot(path=ICONS / name)
-        browser.close()
+    try:
+        with hosts.chromium() as browser, hosts.served(site) as host:
+            for name, (width, height) in SHOTS.items():
+                page = browser.new_page(viewport={"width": width, "height": height})
+                page.goto(f"{host}/", wait_until="networkidle")
+                page.screenshot(path=ICONS / name)
+                page.close()
+    except hosts.BrowserMissingError as missing:
+        print(missing, file=sys.stderr)
+        return 1
     return 0
 
 
