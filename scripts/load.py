@@ -16,8 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 import nginx
 import release
-
-ROOT = Path(__file__).parent.parent
+from kb.folders import ROOT
+from measure import weights
 
 LOADED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]* href|script src|img[^>]* src)="([^"]+)"')
 """What a page loads by itself."""
@@ -50,9 +50,7 @@ def first_views(address: str, site: Path) -> dict[str, int]:
 
 def offline_copy(address: str, site: Path) -> int:
     """Return how many bytes the copy of the whole site takes that a browser keeps."""
-    found = re.search(r"FILES=(\[.*?\])", (site / "sw.js").read_text(encoding="utf-8"))
-    files = json.loads(found[1]) if found else []
-    return sum(received(urljoin(address, file)) for file in files)
+    return sum(received(urljoin(address, file)) for file in weights.offline_files(site))
 
 
 def _view(address: str, page: Path) -> int:

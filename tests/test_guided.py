@@ -88,6 +88,16 @@ def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeB
         )
 
 
+def test_only_what_the_reader_has_done_is_ticked(home: str, page: Page, kb: KnowledgeBase) -> None:
+    symptom = next(one for one in kb.symptoms if one.id == "not-authorized")
+    theirs = {f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps if step.who != "you"}
+    assert theirs.intersection(symptom.steps)
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    for n, _ in enumerate(symptom.steps):
+        answer(page, "skip" if n == 0 else "broken")
+    assert set(page.evaluate(TICKED)) == set(symptom.steps[1:]) - theirs
+
+
 def test_the_keyboard_walks_the_check(first: Page) -> None:
     first.locator("[data-answer=broken]").focus()
     first.keyboard.press("Enter")
@@ -106,6 +116,8 @@ def test_a_step_whose_page_cannot_be_loaded_keeps_its_link(home: str, page: Page
     page.locator(".kb-symptoms a", has_text="My car is not in the app").click()
     assert page.locator(".kb-guided__open").first.get_attribute("href").endswith("/account/#right-account")  # type: ignore[union-attr]
     assert check(page)
+    expect(page.locator(".kb-guided__text").first).to_contain_text("could not be loaded")
+    expect(page.locator("[data-answer=broken]")).to_be_visible()
 
 
 def test_without_script_every_symptom_lists_its_checks(home: str, browser: Browser, kb: KnowledgeBase) -> None:
@@ -146,6 +158,17 @@ def test_one_tick_shows_everywhere_in_two_tabs_and_is_cleared(home: str, context
     expect(one.locator("section.kb-step input").first).not_to_be_checked()
     assert one.evaluate(TICKED) == {}
     other.wait_for_function("() => !document.querySelector('.kb-done')")
+
+
+def test_ticks_take_the_place_of_the_boxes_without_a_shift(home: str, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{home}vehicle/")
+    tops = "() => [...document.querySelectorAll('.kb-checklist li')].map(one => one.getBoundingClientRect().top)"
+    before = page.evaluate(tops)
+    page.locator("h1").hover()  # the ticks load on the first sign of a reader
+    expect(page.locator(".kb-checklist input").last).to_be_visible()
+    assert page.evaluate(tops) == before
+    page.close()
 
 
 def test_ticks_of_steps_that_are_gone_are_forgotten(home: str, page: Page) -> None:
@@ -216,7 +239,22 @@ def test_the_call_sheet_prints_alone(home: str, page: Page) -> None:
     page.evaluate("document.documentElement.dataset.printing = 'sheet'")
     page.emulate_media(media="print")
     expect(page.locator(".kb-sheet")).to_be_visible()
+    expect(page.get_by_role("heading", name="Call sheet")).to_be_visible()
     expect(page.locator("h1")).to_be_hidden()
+    expect(page.locator(".kb-sheet button:visible")).to_have_count(0)
+
+
+def test_what_is_written_on_the_sheet_outlives_a_reload_and_is_whole(home: str, page: Page) -> None:
+    page.goto(f"{home}support/#call-sheet")
+    page.get_by_role("button", name="Print the sheet").wait_for()
+    words = page.get_by_label("The exact words")
+    words.fill("Not authorized for remote services, call customer support. " * 6)
+    page.get_by_label("Region").select_option("au")
+    assert words.evaluate("field => field.scrollHeight <= field.clientHeight")
+    page.reload()
+    expect(words).to_have_value("Not authorized for remote services, call customer support. " * 6)
+    expect(page.get_by_label("Region")).to_have_value("au")
+    expect(page.locator("[data-region=au]")).to_be_visible()
 
 
 def test_nothing_of_them_loads_on_other_pages(home: str, page: Page) -> None:

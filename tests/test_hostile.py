@@ -130,6 +130,19 @@ def test_a_mutated_list_is_read_as_if_it_had_not_been_read_before(change: tuple[
     assert (after.data, after.record, after.problems) == anew
 
 
+def test_what_only_the_whole_list_tells_is_told_after_an_edit_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = LISTS["faq.yml"]
+    entries = content._entries(raw)
+    ended = b"".join([*entries[:2], b"...\n", *entries[2:]])
+    content.content("before", "faq.yml", raw, FILES["faq.yml"])
+    assert content.content("before", "faq.yml", ended, FILES["faq.yml"]).problems[0].rule == "yaml-syntax"
+    content.content("before", "faq.yml", raw, FILES["faq.yml"])
+    for module in ("kb.content", "kb.yaml_errors"):
+        monkeypatch.setattr(f"{module}.MAX_BYTES", len(raw))
+    longer = raw.replace(b"  answer: ", b"  answer: Well. ", 1) + b"# longer\n"
+    assert content.content("before", "faq.yml", longer, FILES["faq.yml"]).problems[0].rule == "file-size"
+
+
 @pytest.mark.parametrize(
     ("first", "last"),
     [(0, 1), (0, 0), (3, 5), (4, 4), (-1, None)],

@@ -85,7 +85,7 @@ def test_an_edited_site_is_as_if_built_anew(folders: Folders, tmp_path: Path, na
 def test_in_a_large_knowledge_base_the_data_comes_with_the_next_build(
     folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.live.MANY", 0)
+    monkeypatch.setattr("kb.live.LARGE", 0)
     live = Live()
     house.build(folders, live=live)
     data = (folders.site / "data/search/power.json").read_text()
@@ -94,8 +94,29 @@ def test_in_a_large_knowledge_base_the_data_comes_with_the_next_build(
     assert live.behind
     assert "the plug is out" in (folders.site / "faq/index.html").read_text()
     assert (folders.site / "data/search/power.json").read_text() == data
-    house.build(folders, live=live)
+    live.catch_up()
     assert not live.behind
+    house.build(folders, live=live)
+    assert contents(folders.site) == built_anew(folders, tmp_path / "anew")
+
+
+def test_a_site_that_could_be_put_in_place_only_in_part_is_made_whole_again(
+    folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = Live()
+    house.build(folders, live=live)
+    edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold today?")
+
+    def half(new: Path, site: Path) -> None:
+        (new / "faq/index.html").replace(site / "faq/index.html")
+        raise OSError("half way")
+
+    monkeypatch.setattr("kb.folders.merge", half)
+    with pytest.raises(OSError, match="half way"):
+        house.build(folders, live=live)
+    monkeypatch.undo()
+    edit(folders.content / "faq.yml", "Why so cold today?", "Why is it cold?")
+    house.build(folders, live=live)
     assert contents(folders.site) == built_anew(folders, tmp_path / "anew")
 
 

@@ -127,6 +127,33 @@ def test_the_keyboard_does_it_all(searching: Page, home: str) -> None:
     searching.wait_for_url(home + "reset-app/#clear-cache")
 
 
+def test_escape_forgets_the_marking_and_an_arrow_opens_the_list_again(searching: Page) -> None:
+    ask(searching, "clear the cache")
+    field = searching.locator(FIELD)
+    searching.keyboard.press("ArrowDown")
+    searching.keyboard.press("Escape")
+    expect(searching.locator(RESULT).first).to_be_hidden()
+    assert field.get_attribute("aria-activedescendant") is None
+    searching.keyboard.press("ArrowDown")
+    expect(searching.locator(RESULT).first).to_be_visible()
+    expect(field).to_have_attribute("aria-activedescendant", "search-result-0")
+
+
+def test_enter_opens_what_the_field_asks_now(searching: Page, home: str) -> None:
+    """Entries come late; until then there stands what an earlier question has found."""
+    ask(searching, "vpn")
+    searching.locator(FIELD).fill("clear the cache")
+    searching.keyboard.press("Enter")
+    searching.wait_for_url(home + "reset-app/#clear-cache")
+
+
+def test_a_late_answer_does_not_open_what_the_reader_has_left(searching: Page) -> None:
+    searching.locator(FIELD).fill("clear the cache")
+    searching.locator(FIELD).blur()
+    searching.wait_for_timeout(1000)
+    expect(searching.locator(".kb-search__panel")).to_be_hidden()
+
+
 def test_screen_readers_get_roles_names_and_counts(searching: Page) -> None:
     count = len(ask(searching, "password"))
     expect(searching.get_by_role("combobox", name="Search the questions")).to_be_visible()
@@ -148,6 +175,7 @@ def test_without_script_the_field_leads_to_the_questions(home: str, browser: Bro
     page.locator(FIELD).fill("vpn")
     page.keyboard.press("Enter")
     page.wait_for_url(home + "faq/?q=vpn")
+    expect(page.locator("noscript p")).to_be_visible()
     context.close()
 
 
@@ -164,6 +192,19 @@ def test_a_failed_load_is_said_and_tried_again(home: str, page: Page, context: B
     page.locator(FIELD).click()
     page.get_by_text("could not be loaded").wait_for()
     context.unroute("**/assets/words.*.json")
+    assert ask(page, "password")
+
+
+def test_a_script_that_is_lost_on_the_way_is_told_and_asked_for_again(
+    home: str, page: Page, context: BrowserContext
+) -> None:
+    page.goto(home)
+    context.route("**/assets/search.*.js", lambda route: route.abort())
+    page.locator(FIELD).click()
+    page.get_by_text("could not be loaded").wait_for()
+    context.unroute("**/assets/search.*.js")
+    page.locator(FIELD).blur()
+    page.locator(FIELD).click()
     assert ask(page, "password")
 
 
@@ -185,7 +226,8 @@ def test_a_hostile_query_does_nothing(searching: Page, query: str) -> None:
     searching.on("pageerror", lambda error: alarms.append(str(error)))
     typed = "(field, value) => { field.value = value; field.dispatchEvent(new Event('input')) }"
     searching.locator(FIELD).evaluate(typed, query)
-    searching.wait_for_timeout(200)
+    panel = "document.querySelector('.kb-search__panel').dataset.shown"
+    searching.wait_for_function(f"() => {panel} === document.querySelector('input[type=search]').value")
     assert alarms == []
     expect(searching.locator(".kb-search__panel img")).to_have_count(0)
 

@@ -27,7 +27,7 @@ LARGE = f"""
 import sys
 sys.path.insert(0, {str(ROOT / "scripts")!r})
 from kb import live
-live.MANY = 0
+live.LARGE = 0
 import build
 sys.exit(build.main())
 """

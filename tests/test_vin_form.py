@@ -99,6 +99,7 @@ def test_by_keyboard_alone(opened: Page, words: VinWords) -> None:
     expect(field(opened)).to_have_value(RIGHT)
     expect(field(opened)).to_be_focused()
     expect(opened.locator(STATUS)).to_contain_text(words.fits)
+    expect(opened.locator(STATUS)).to_contain_text(words.fits_picked)
     expect(opened.locator(OFFER)).to_have_count(0)
 
 

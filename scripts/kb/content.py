@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from kb import explain
 from kb.draft import Named, named
 from kb.problems import MANY, TOO_MANY, Problem
+from kb.yaml_errors import MAX_BYTES
 from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
@@ -73,9 +74,10 @@ def _edited(last: Content, raw: bytes, shape: Any) -> _Read | None:
         return None
     first = _alike(before, after)
     end = _alike(before[:first:-1], after[:first:-1])
-    if not 0 < first < len(after) - end:
+    part = b"".join(after[first : len(after) - end])
+    if not (0 < first < len(after) - end) or len(raw) > MAX_BYTES or re.search(rb"(?m)^\.\.\.", part):
         return None
-    data, record, problems = _read(last.file, b"".join(after[first : len(after) - end]), shape)
+    data, record, problems = _read(last.file, part, shape)
     if problems or len(data) != len(after) - end - first:
         return None  # what is wrong is told with its place in the whole file
 

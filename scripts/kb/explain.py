@@ -1,4 +1,4 @@
-"""Read, errors: what the models say of parsed YAML → problems with place, wish and cure."""
+"""Read, models: what the models say of parsed YAML → problems with place, wish and cure."""
 
 from __future__ import annotations
 

@@ -26,6 +26,12 @@ class GuidedWords(Record):
     """Answer: this check cured it."""
     broken: Line
     """Answer: it did not."""
+    skip: Line
+    """Answer: the check has not been made."""
+    waiting: Line
+    """In place of a check's text while that loads."""
+    unread: Line
+    """In place of a check's text that could not be loaded."""
     more: Line
     """Opens what more is known about a check."""
     other: Line
@@ -70,10 +76,18 @@ class SheetWords(Record):
     """Field: the model year."""
     vin: Line
     """Field: the vehicle identification number."""
+    account: Line
+    """Field: what the account is known by."""
+    plan: Line
+    """Field: the plan and when it ends."""
     app: Line
     """Field: the app and its version."""
     phone: Line
     """Field: the phone and its system's version."""
+    began: Line
+    """Field: since when it fails."""
+    case: Line
+    """Field: the number that support gives the call."""
     message: Line
     """Field: the words on the screen."""
     tried: Line
@@ -125,6 +139,8 @@ class VinWords(Record):
     """After that, where the digit is mandatory: what this proves."""
     fits_chance: Line
     """After that, where the digit is not mandatory: what this proves."""
+    fits_picked: Line
+    """What it tells of a suggestion that was picked."""
     misfit: Line
     """Told when the check digit is mandatory and does not fit."""
     misfit_note: Annotated[Line, with_marks("digit")]
@@ -252,6 +268,8 @@ class Interface(Record):
     """Example in the empty search field."""
     search_many: Annotated[Line, with_marks("count")]
     """Number of results; {count} is filled in."""
+    search_off: Line
+    """Told in place of the search where scripts do not run."""
     search_none: Line
     """Told when a question is not covered."""
     search_one: Line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb import finish, folders, site
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kb.pages import File, Page
     from kb.rendering import Anchors
 
-MANY = 2000
+LARGE = 2000
 """Questions from which on data takes seconds, so that an edit's pages do not wait for it."""
 
 
@@ -59,24 +60,32 @@ class Live:
         self._writer = Writer()
         self._last: _State | None = None
         self._anchors: dict[str, Anchors] = {}
-        self._shown: KnowledgeBase | None = None
-        self._told: KnowledgeBase | None = None
-        self._data: list[File] = []
+        self._shown: tuple[KnowledgeBase, list[Page]]
+        self._told: tuple[KnowledgeBase | None, list[File]] = (None, [])
+        self._catching_up = Lock()
 
     @property
     def behind(self) -> bool:
-        """Whether the data (search, tools, export) is that of earlier content; the next build mends it."""
-        return self._told is not self._shown
+        """Whether the data (search, tools, export) is that of earlier content."""
+        return self._told[0] != self._shown[0]
 
     def files(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-        """Return every generated file. Where data takes long, an edit's pages come first, and data is behind."""
+        """Return every generated file. A large knowledge base's data may be `behind`: pages come first."""
+        self._shown = kb, pages
         written = self._writer.pages(kb, pages)
-        edited, self._shown = kb != self._shown, kb
-        if kb == self._told:
-            self._told = kb
-        elif not (edited and self._data and len(kb.questions) > MANY):
-            self._data, self._told = data(kb, pages), kb
-        return [*written, *self._data]
+        if not (self._told[0] and len(kb.questions) > LARGE):
+            self.catch_up()
+        return [*written, *self._told[1]]
+
+    def catch_up(self) -> None:
+        """Make the data of what is shown, unless it is there. The next build puts it in place.
+
+        It may run beside a build, in a thread of its own.
+        """
+        with self._catching_up:
+            kb, pages = self._shown
+            if kb != self._told[0]:
+                self._told = kb, data(kb, pages)
 
     def build(self, project: Path, built: Path, kb: KnowledgeBase, pages: list[Page], files: list[File]) -> None:
         """Make the site in the project's folder and put it in its place, `built`; there, replace what differs.
@@ -93,6 +102,7 @@ class Live:
             anchors = site.build(project, state.day, self._anchors, outdated)
             pages = [page for page in pages if f"{page.id}.md" in outdated]
         finish.finish(project, kb, pages, texts, live=True)
+        self._last = None  # should putting it in place fail half way, the next site is made whole
         put = folders.swap if outdated is None else folders.merge
         put(project / "site", built)
         self._last, self._anchors = state, anchors

@@ -80,6 +80,11 @@ def questions_by_area(kb: KnowledgeBase) -> dict[str, list[Question]]:
     return found
 
 
+def steps_of_others(kb: KnowledgeBase) -> list[str]:
+    """Return the references of the steps that the maker or a dealer carries out."""
+    return [f"{id_}/{step.id}" for id_, area in kb.areas.items() for step in area.steps if step.who != "you"]
+
+
 def symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
     """Return the symptoms that a step of each area is among the first to explain."""
     found: dict[str, list[Symptom]] = {id_: [] for id_ in kb.areas}

@@ -13,7 +13,7 @@ import segno
 import yaml
 
 from kb import export, report, search, tools
-from kb.lookup import Common, Link, Lookup, common, questions_by_area, symptoms_by_area
+from kb.lookup import Common, Link, Lookup, common, questions_by_area, steps_of_others, symptoms_by_area
 from kb.markdown import Markdown, escape, paragraphs
 from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts
@@ -142,6 +142,7 @@ def _parts(kb: KnowledgeBase, id_: str, text: PageText, entries: Sequence[object
     """Return the pages of a list: one, or several when it is long."""
     found = parts(id_, len(entries))
     shared = {"text": text, "first_symptoms": kb.symptoms[:SYMPTOMS_ON_HOME], "latest": latest_review(kb)}
+    shared |= {"theirs": steps_of_others(kb)}
     pages = []
     for part in found:
         title, name, summary = (_numbered(words, part) for words in (text.title, text.name, text.summary))
@@ -177,7 +178,7 @@ def _other_part(text: PageText, whole: list[Part], number: int) -> Link | None:
 def _areas(kb: KnowledgeBase, areas: list[tuple[str, Area]]) -> Iterator[Page]:
     """Yield the page of each area."""
     questions, symptoms = questions_by_area(kb), symptoms_by_area(kb)
-    theirs = [f"{id_}/{step.id}" for id_, area in areas for step in area.steps if step.who != "you"]
+    theirs = steps_of_others(kb)
     links = [None, *(Link(area.title, f"{id_}.md") for id_, area in areas), None]
     for rank, (id_, area) in enumerate(areas, 1):
         context = {

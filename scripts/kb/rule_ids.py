@@ -29,7 +29,7 @@ LATER_PART = re.compile(rf"(?:{'|'.join((*MOST, MORE_AREAS))})-\d+")
 ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
 """Anchors of the templates on every page."""
 
-ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "VIN"}
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call", "VIN"}
 """Anchors of the sections of an area's page."""
 
 ON_ABOUT = {"labels", "sources"}

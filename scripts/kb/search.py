@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     catalogue = Catalogue(kb)
     places = catalogue.places
     shards = {
-        shard: _shard(catalogue.words, tuple((record, places[record.ref].address) for record in records))
+        shard: _shard(shard, catalogue.words, [(record, places[record.ref].address) for record in records])
         for shard, records in catalogue.shards.items()
     }
     yield f"{FOLDER}/{ROOT}.json", _root(catalogue, {shard: len(text) for shard, text in shards.items()})
@@ -169,16 +169,22 @@ def _head(catalogue: Catalogue, ref: str) -> list[str]:
     return head if record.leads else [*head, record.title, _cut(record.short)]
 
 
-@lru_cache(maxsize=1 << 14)
-def _shard(words: Words, records: tuple[tuple[Record, str], ...]) -> str:
-    """Return the file of a shard's records, given with their addresses: steps first, so that others can name them.
+_LAST: dict[str, tuple[Words, Sequence[tuple[Record, str]], str]] = {}
+"""What the last file of each shard was made of, and its text: a rebuild looks at what has changed."""
 
-    The same records give the same text again, so that a rebuild looks for the words of what has changed.
-    """
+
+def _shard(name: str, words: Words, records: Sequence[tuple[Record, str]]) -> str:
+    """Return the file of a shard's records, given with addresses; steps first, so that others can name them."""
+    last = _LAST.get(name)
+    if last and last[0] is words and last[1] == records:
+        return last[2]
     found = sorted(records, key=lambda one: one[0].kind != "step")
     ranks = {record.ref: n for n, (record, _) in enumerate(found)}
-    rows = [_row(_lean(words, record), address, ranks) for record, address in found]
-    return _json({"generated": mark(""), "records": rows})
+    text = _json(
+        {"generated": mark(""), "records": [_row(_lean(words, one), address, ranks) for one, address in found]}
+    )
+    _LAST[name] = (words, records, text)
+    return text
 
 
 def _row(record: Record, address: str, ranks: Mapping[str, int]) -> list[object]:

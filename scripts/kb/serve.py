@@ -1,10 +1,11 @@
-"""Serve: the site on this machine, built again on every change; after a bad edit the last good pages stay."""
+"""Serve: the site on this machine, built again when a source changes; a bad edit leaves the last good pages."""
 
 from __future__ import annotations
 
 import gc
 import sys
 import tempfile
+import threading
 import time
 import traceback
 from contextlib import contextmanager
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 POLL = 0.2
 """Seconds between two looks at the files."""
 
+WATCHED = ("scripts/templates", "overrides", "docs/assets", "mkdocs.yml")
+"""What makes pages beside the content. Pages written by hand in docs/ show with the next edit of these."""
+
 
 def serve(folders: Folders, port: int) -> None:
     """Build, serve on loopback and rebuild on each change, until interrupted.
@@ -36,40 +40,49 @@ def serve(folders: Folders, port: int) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="serving-") as name:
         folders = replace(folders, site=Path(name) / "site")
-        behind = Path(name) / "behind"  # touched, it asks for another build
-        behind.touch()
         live = Live()
         house.build(folders, live=live)
         mount = urlsplit(read(folders.content).site.address).path or "/"
-
-        def rebuild() -> None:
-            begun = time.perf_counter()
-            try:
-                with _without_collecting():
-                    counts = house.build(folders, live=live)
-            except (ContentError, SiteError, FolderError, OSError) as error:
-                print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
-            except Exception:
-                traceback.print_exc()
-                print("still serving the last good pages", file=sys.stderr, flush=True)
-            else:
-                print(
-                    f"{counts.written} files changed, built in {time.perf_counter() - begun:.1f} s",
-                    flush=True,
-                )
-                if live.behind:
-                    behind.touch()
-
-        server: Any = LiveReloadServer(rebuild, "127.0.0.1", port, str(folders.site), mount, polling_interval=POLL)
+        caught_up = Path(name) / "caught-up"  # touched, it asks for another build
+        caught_up.touch()
+        server: Any = LiveReloadServer(
+            lambda: _rebuild(folders, live, caught_up),
+            "127.0.0.1",
+            port,
+            str(folders.site),
+            mount,
+            polling_interval=POLL,
+        )
         server.error_handler = lambda code: (folders.site / "404.html").read_bytes() if code == 404 else None
-        watched = ("scripts/templates", "overrides", "docs/assets")
-        for path in (folders.content, *(ROOT / part for part in watched), behind):
+        for path in (folders.content, *(ROOT / part for part in WATCHED), caught_up):
             server.watch(str(path))
         print(f"Serving on http://127.0.0.1:{port}{mount} (Ctrl-C stops)", flush=True)
         try:
             server.serve()
         except KeyboardInterrupt:
             server.shutdown()
+
+
+def _rebuild(folders: Folders, live: Live, caught_up: Path) -> None:
+    """Build again and tell how it went. Data that is behind follows, while readers have the pages."""
+    begun = time.perf_counter()
+    try:
+        with _without_collecting():
+            counts = house.build(folders, live=live)
+    except (ContentError, SiteError, FolderError, OSError) as error:
+        print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
+    except Exception:
+        traceback.print_exc()
+        print("still serving the last good pages", file=sys.stderr, flush=True)
+    else:
+        print(f"{counts.written} files changed, built in {time.perf_counter() - begun:.1f} s", flush=True)
+        if live.behind:
+            threading.Thread(target=_catch_up, args=(live, caught_up), daemon=True).start()
+
+
+def _catch_up(live: Live, caught_up: Path) -> None:
+    live.catch_up()
+    caught_up.touch()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Read, places: plain immutable data with the place of every value and key in its file."""
+"""Read, tree: plain immutable data with the place of every value and key in its file."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ class Spot(NamedTuple):
     """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
 
     within: int
-    """Number of the spot of what it stands in; NOTHING for the outermost."""
+    """Number of the spot of what it stands in; OUTERMOST for the outermost."""
     key: str | int
     mark: Any
     raw: str | None
     """The text of a scalar that YAML reads as something other than text."""
 
 
-NOTHING = -1
+OUTERMOST = -1
+"""In place of the number of what the outermost value stands in, as there is nothing."""
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Tree:
         """The path of each spot's value."""
         paths: list[Path] = []
         for number, spot in enumerate(self.spots):
-            path = () if spot.within == NOTHING else (*paths[spot.within], spot.key)
+            path = () if spot.within == OUTERMOST else (*paths[spot.within], spot.key)
             paths.append((*path, AGAIN) if number in self.again else path)
         return paths
 

@@ -1,4 +1,4 @@
-"""Read, first half, errors: what keeps a file from being YAML → where it went wrong, and the likeliest cure."""
+"""Read, syntax: what keeps a file from being YAML → where it went wrong, and the likeliest cure."""
 
 from __future__ import annotations
 

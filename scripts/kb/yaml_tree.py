@@ -1,4 +1,4 @@
-"""Read, first half: one YAML text → plain immutable data plus the place of every value and key.
+"""Read, YAML: one YAML text → plain immutable data plus the place of every value and key.
 
 Built on the YAML library's events, not on its constructors: no tag is ever run, no alias is ever followed, and
 nothing recurses, so that no input can hang or crash it.
@@ -13,7 +13,7 @@ import yaml
 
 from kb import yaml_errors
 from kb.problems import MANY, TOO_MANY, Problem
-from kb.tree import NOTHING, Spot, Tree
+from kb.tree import OUTERMOST, Spot, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +141,7 @@ class _Builder:
             if top.again:
                 self.tree.again.add(number)
         else:
-            spots.append(Spot(NOTHING, "", event.start_mark, raw))
+            spots.append(Spot(OUTERMOST, "", event.start_mark, raw))
         return number
 
     def too_large(self, event: Any) -> None:

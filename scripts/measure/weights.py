@@ -71,9 +71,11 @@ def _loaded(browser: Browser, address: str) -> set[str]:
 
 
 def offline_files(site: Path) -> list[str]:
-    """Return the paths of all that the offline copy holds."""
+    """Return the paths of all that the offline copy holds. Raises ValueError where none are named."""
     found = re.search(r"FILES=(\[.*?\])", (site / "sw.js").read_text(encoding="utf-8"))
-    return list(json.loads(found[1])) if found else []
+    if not found:
+        raise ValueError(f"{site / 'sw.js'} names no files")
+    return list(json.loads(found[1]))
 
 
 def size(site: Path, address: str) -> int:

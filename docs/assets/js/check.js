@@ -85,7 +85,8 @@ class GuidedCheck {
     const heading = find(this.views[view], "h3", HTMLElement);
     document.title = `${heading.textContent} – ${this.title}`;
     if (moved || view !== "check") heading.focus();
-    if (moved || location.hash) symptom.section.scrollIntoView();
+    if (query.size) this.card.scrollIntoView();
+    else if (moved || location.hash) symptom.section.scrollIntoView();
   }
 
   /** @param {"check" | "fixed"} view @param {string} id @param {Symptom} symptom @param {number} rank */
@@ -95,7 +96,7 @@ class GuidedCheck {
     const text = find(root, ".kb-guided__text", HTMLElement);
     const open = find(root, ".kb-guided__open", HTMLAnchorElement);
     const address = link?.dataset.page ?? "";
-    text.replaceChildren();
+    text.textContent = this.card.dataset.waiting ?? "";
     open.href = address;
     if (view === "check") {
       const last = rank === links.length;
@@ -104,22 +105,26 @@ class GuidedCheck {
         .replace("{rank}", `${rank}`)
         .replace("{count}", `${links.length}`);
       find(root, ".kb-guided__answers", HTMLElement).hidden = true; // until the text, which would push them away
-      this.#answer("[data-answer=fixed]", `?fixed=${rank}#${id}`, steps[rank - 1]);
-      this.#answer("[data-answer=broken]", `?check=${last ? "call" : rank + 1}#${id}`, steps[rank - 1]);
+      const onward = `?check=${last ? "call" : rank + 1}#${id}`;
+      const done = steps[rank - 1] ?? "";
+      const theirs = (this.card.dataset.theirs ?? "").split(" ").includes(done); // which nobody does by the way
+      this.#answer("[data-answer=fixed]", `?fixed=${rank}#${id}`, done);
+      this.#answer("[data-answer=broken]", onward, theirs ? "" : done);
+      this.#answer("[data-answer=skip]", onward);
     } else open.textContent = link?.textContent ?? "";
     this.#explain(address, view, text);
   }
 
   /** @param {string} selector @param {string} href @param {string} [done] the step that the answer says is done */
-  #answer(selector, href, done) {
+  #answer(selector, href, done = "") {
     const link = find(this.card, selector, HTMLAnchorElement);
     link.href = href;
     link.dataset.tick = done;
   }
 
   /**
-   * Adds the step's own words: all of them, or at the good end how to keep the fault from coming back. When they cannot
-   * be loaded, the link to them is there.
+   * Shows the step's own words: all of them, or at the good end how to keep the fault from coming back. When they cannot
+   * be loaded, it says so, and the link to them is there.
    * @param {string} address @param {"check" | "fixed"} view @param {HTMLElement} text
    */
   async #explain(address, view, text) {
@@ -127,7 +132,10 @@ class GuidedCheck {
     const found = await step(address).catch(() => undefined);
     if (state !== location.href) return;
     find(this.card, ".kb-guided__answers", HTMLElement).hidden = false;
-    if (!found) return;
+    if (!found) {
+      text.textContent = view === "check" ? (this.card.dataset.unread ?? "") : "";
+      return;
+    }
     const parts = found.parts.filter((part) => part.matches(".kb-prevent") === (view === "fixed"));
     const more = document.createElement("details");
     const summary = document.createElement("summary");

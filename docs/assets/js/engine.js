@@ -22,7 +22,7 @@ import { Words, wordsOf } from "./words.js";
  * @property {Asked[]} asked @property {number[]} topics log likelihood of each, 0 for the best
  * @property {string[]} shards that hold the answer, likeliest first
  * @property {string[]} corrected words that were read as other words @property {string[]} stems of the words to mark
- * @property {boolean} covered whether the site answers this
+ * @property {boolean} covered whether the site answers this @property {boolean} begun whether its last word is not whole
  * @typedef {{kind: string, address: string, title: string, short: string, score: number, because?: Hit}} Hit
  * `because`: the question, message or symptom through which a step was found
  */
@@ -149,6 +149,7 @@ export class Engine {
       corrected: words.filter((word, n) => word !== whole[n]),
       stems: telling.flatMap(({ stems }) => stems),
       covered: begun.length > 0 || this.#covers(topics, telling),
+      begun: begun.length > 0,
     };
   }
 

@@ -13,6 +13,8 @@ import { wordsOf } from "./words.js";
 
 /** Milliseconds without a key press after which a reader is taken to have asked, and entries are loaded. */
 const PAUSE = 250;
+/** The same in the middle of a word, which may yet ask for other entries. */
+const PAUSE_IN_WORD = 600;
 
 /** Loads the engine and the shards that it asks for, each once, and again after a failure. */
 class Library {
@@ -44,7 +46,8 @@ class Library {
     const engine = this.#engine;
     const reading = engine.read(query);
     const missing = reading.shards.filter((name) => !engine.has(name));
-    if (missing.length) await new Promise((done) => setTimeout(done, PAUSE));
+    const pause = reading.begun ? PAUSE_IN_WORD : PAUSE;
+    if (missing.length) await new Promise((done) => setTimeout(done, pause));
     if (!wanted()) return undefined;
     // What does not arrive is left out: the words alone still tell the areas.
     await Promise.allSettled(
@@ -60,6 +63,8 @@ class Library {
 /** The field of one page. */
 class SearchField {
   #active = -1;
+  /** Number of the question that the reader waits for; another one, or leaving the field, makes the last one late. */
+  #asked = 0;
   /** @type {Map<string, string[]>} */
   #stems = new Map();
 
@@ -81,25 +86,34 @@ class SearchField {
     this.input.addEventListener("keydown", (event) => this.#key(event));
     form.addEventListener("submit", (event) => this.#submit(event));
     form.addEventListener("focusout", (event) => {
-      if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#show(false);
+      if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#leave();
     });
-    this.list.addEventListener("click", () => this.#show(false));
+    this.list.addEventListener("click", () => this.#leave());
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   /** Shows what the field's text finds now. */
   async update() {
     const query = this.input.value;
-    const wanted = () => query === this.input.value && query.trim() !== "";
+    const now = ++this.#asked;
+    const wanted = () => now === this.#asked && query.trim() !== "";
     if (!wanted()) this.#close();
     try {
       const answer = await this.library.answer(query, wanted);
       if (answer && wanted()) this.#render(answer.reading, answer.hits);
-      if (query === this.input.value) this.panel.dataset.shown = query;
+      if (now === this.#asked) this.panel.dataset.shown = query;
     } catch {
+      if (now !== this.#asked) return;
       this.status.textContent = this.panel.dataset.failed ?? "";
       this.#show(true);
     }
+  }
+
+  /** Closes the results; what is still on its way does not open them again. */
+  #leave() {
+    this.#asked++;
+    this.#activate(-1);
+    this.#show(false);
   }
 
   #close() {
@@ -200,20 +214,23 @@ class SearchField {
     const count = this.#options().length;
     if (event.key === "Escape") {
       if (this.panel.hidden) this.input.value = "";
-      this.#show(false);
-    } else if (count && event.key === "ArrowDown") this.#activate((this.#active + 1) % count);
-    else if (count && event.key === "ArrowUp")
-      this.#activate(this.#active > 0 ? this.#active - 1 : count - 1);
-    else return;
+      this.#leave();
+    } else if (count && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const step = event.key === "ArrowDown" ? 1 : this.#active < 0 ? 0 : -1;
+      this.#show(true);
+      this.#activate((this.#active + step + count) % count);
+    } else return;
     event.preventDefault();
   }
 
-  /** @param {SubmitEvent} event Enter opens the marked result, else the first. */
-  #submit(event) {
+  /** @param {SubmitEvent} event Enter opens the marked result, else the first of what the field asks now. */
+  async #submit(event) {
+    if (this.panel.hidden && this.panel.dataset.shown === this.input.value) return;
+    event.preventDefault();
+    if (this.panel.dataset.shown !== this.input.value) await this.update();
     const option = this.#options()[Math.max(this.#active, 0)];
     if (!option || this.panel.hidden) return;
-    event.preventDefault();
-    this.#show(false);
+    this.#leave();
     location.assign(option.href);
   }
 }

@@ -3,6 +3,32 @@
 import { step } from "./steps.js";
 import { follow, written } from "./ticks.js";
 
+/** Under which key what is written is kept while the tab is open: phones forget tabs that stay behind others. */
+const KEY = "sheet";
+
+/** @param {HTMLFormElement} form Fills in what was written before, and keeps what is written from now on. */
+function remember(form) {
+  const fields = [...form.querySelectorAll("input, select, textarea")].filter(
+    (field) =>
+      field instanceof HTMLInputElement ||
+      field instanceof HTMLSelectElement ||
+      field instanceof HTMLTextAreaElement,
+  );
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    for (const [n, field] of fields.entries()) if (!field.value || n in kept) field.value = kept[n] ?? "";
+  } catch {
+    // Nothing usable is kept, or the browser does not let us look: the sheet starts empty.
+  }
+  form.addEventListener("input", () => {
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify(fields.map((field) => field.value)));
+    } catch {
+      // Then it lasts as long as the page.
+    }
+  });
+}
+
 /** @param {HTMLFormElement} form */
 function start(form) {
   const tried = form.querySelector(".kb-sheet__tried");
@@ -84,6 +110,7 @@ function start(form) {
     });
   }
   form.addEventListener("submit", (event) => event.preventDefault());
+  remember(form);
   region.addEventListener("change", choose);
   choose();
   follow(show);

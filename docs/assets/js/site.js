@@ -34,15 +34,26 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+/** @param {Element | null | undefined} panel of the search: tells that it could not be loaded */
+function fail(panel) {
+  if (!(panel instanceof HTMLElement)) return;
+  const status = panel.querySelector("[role=status]");
+  if (status) status.textContent = panel.dataset.failed ?? "";
+  panel.hidden = false;
+}
+
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
   const load = () => {
     const words = document.createElement("link"); // on its way while the script is
     Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
     document.head.append(words);
-    return import("./search.js");
+    import("./search.js").then(
+      () => field.removeEventListener("focus", load),
+      () => fail(field.form?.querySelector(".kb-search__panel")),
+    );
   };
-  field.addEventListener("focus", load, { once: true });
+  field.addEventListener("focus", load);
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");

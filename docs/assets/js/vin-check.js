@@ -47,6 +47,8 @@ const either = (years) =>
 
 class VinForm {
   #pause = 0;
+  /** The suggestion that was picked last. */
+  #picked = "";
 
   /** @param {HTMLFormElement} form @param {Words} words */
   constructor(form, words) {
@@ -103,7 +105,7 @@ class VinForm {
     clearTimeout(this.#pause);
     const reading = this.#read();
     const whole = ["fits", "misfit", "unknown"].includes(reading.verdict);
-    this.form.dataset.verdict = reading.verdict;
+    this.form.dataset.verdict = reading.vin === this.#picked ? "picked" : reading.verdict;
     this.status.replaceChildren(
       ...this.#verdict(reading),
       ...(whole ? [made("ul", "", ...this.#facts(reading).map((fact) => made("li", "", fact)))] : []),
@@ -113,11 +115,12 @@ class VinForm {
   }
 
   /** @param {Reading} reading @returns {HTMLElement[]} */
-  #verdict({ verdict, length, strange, due, digit, slips }) {
+  #verdict({ verdict, vin, length, strange, due, digit, slips }) {
     const { words } = this;
     const values = { count: length, letters: strange.slice(0, WHOLE).join(" "), digit };
     const letters = strange.length && verdict !== "letters" ? words.letters : "";
-    const note = verdict === "fits" && !due ? words.fits_chance : words[`${verdict}_note`];
+    const fits = vin === this.#picked ? words.fits_picked : due ? words.fits_note : words.fits_chance;
+    const note = verdict === "fits" ? fits : words[`${verdict}_note`];
     const found = slips.length === 1 ? words.meant_one : slips.length ? words.meant_many : "";
     const more = [filled([letters, note].filter(Boolean).join(" "), values)];
     if (found) more.push(filled(found, { count: slips.length }));
@@ -185,6 +188,7 @@ class VinForm {
     const offer = button("kb-vin__offer", "");
     offer.append(made("span", "kb-vin__code", ...shown), " ", made("span", "kb-vin__how", how));
     offer.addEventListener("click", () => {
+      this.#picked = meant;
       this.input.value = meant;
       this.#typed();
       this.#show();
