@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
 from kb import css
+from kb.assets import IMPORT
 from measure import weights
 from test_site import ADDRESSES
 
@@ -173,7 +174,9 @@ def both(
     shutil.copytree(site / "some/repo", folder)
     theme = next(THEME.glob("main.*.css"))
     sheet = next((folder / "assets").glob("site.*.css"))
-    sheet.write_text(theme.read_text() + (ROOT / "docs/assets/css/site.css").read_text())
+    parts = IMPORT.findall((ROOT / "docs/assets/css/site.css").read_text())
+    ours = "".join((ROOT / "docs/assets/css" / name).read_text() for name in parts)
+    sheet.write_text(theme.read_text() + ours)
     return home, serve(folder) + "/"
 
 

@@ -25,6 +25,9 @@ LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader goes for the form."""
 
+IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
+"""How our stylesheet names its parts."""
+
 LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)
 """Folders that no page loads anything from once the lean files stand."""
 
@@ -57,7 +60,10 @@ def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str
 
 
 def _sheets(site: Path) -> list[str]:
-    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), site / "assets/css/site.css"]
+    """Return the texts of the theme's stylesheet and of the parts of ours, in the order in which they count."""
+    ours = site / "assets/css/site.css"
+    parts = [ours.with_name(name) for name in IMPORT.findall(ours.read_text(encoding="utf-8"))]
+    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), *parts]
     return [path.read_text(encoding="utf-8") for path in paths]
 
 
