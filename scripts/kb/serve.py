@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -82,7 +82,8 @@ def _rebuild(folders: Folders, live: Live, caught_up: Path) -> None:
 
 def _catch_up(live: Live, caught_up: Path) -> None:
     live.catch_up()
-    caught_up.touch()
+    with suppress(FileNotFoundError):  # the server has ended meanwhile
+        caught_up.touch()
 
 
 @contextmanager
