@@ -33,8 +33,8 @@ class Counts(NamedTuple):
 def build(where: Folders, *, live: Live | None = None) -> Counts:
     """Build pages and site; `live` makes the site for a development server, from what it remembers of the last.
 
-    Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were. Only the site
-    of a development server may, after an OSError, hold old and new files; its next build makes it whole.
+    Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were. Only a
+    development server's site may, after an OSError, hold old and new files; its next build makes it whole.
     """
     folders.check(where)
     kb = read(where.content)
