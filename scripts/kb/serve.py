@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import tempfile
 import threading
@@ -83,7 +84,7 @@ def _rebuild(folders: Folders, live: Live, caught_up: Path) -> None:
 def _catch_up(live: Live, caught_up: Path) -> None:
     live.catch_up()
     with suppress(FileNotFoundError):  # the server has ended meanwhile
-        caught_up.touch()
+        os.utime(caught_up)
 
 
 @contextmanager

@@ -30,6 +30,9 @@ BEGINNING = 24
 EVERY = 0.02
 """Seconds between two looks at the page."""
 
+REST = 1.0
+"""Seconds between two edits, so that the second finds nothing else going on."""
+
 PATIENCE = 3600.0
 
 
@@ -55,12 +58,11 @@ def measure(content: Path, work: Path, times: int) -> Edit:
     begun = time.perf_counter()
     with _served(grown, work / f"docs-{times}", urlsplit(kb.site.address).path) as address:
         start = time.perf_counter() - begun
-        return Edit(
-            times,
-            start,
-            _edit(grown / "areas" / f"{area}.yml", step.how[:BEGINNING], f"{address}{area}/"),
-            _edit(grown / "faq.yml", kb.questions[0].short[:BEGINNING], f"{address}faq/"),
-        )
+        area_took = _edit(grown / "areas" / f"{area}.yml", step.how[:BEGINNING], f"{address}{area}/")
+        _wait(lambda: NEW.encode() in _page(f"{address}data/knowledge-base.json"))  # data may come later
+        time.sleep(REST)
+        question_took = _edit(grown / "faq.yml", kb.questions[0].short[:BEGINNING], f"{address}faq/")
+        return Edit(times, start, area_took, question_took)
 
 
 def _edit(file: Path, words: str, address: str) -> float:
