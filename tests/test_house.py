@@ -283,3 +283,16 @@ def test_tests_wait_by_functions_as_pages_let_no_text_be_run() -> None:
     for path in [*(ROOT / "tests").glob("*.py"), *(ROOT / "scripts").rglob("*.py")]:
         waits = re.findall(r"\bwait_for_function\(\s*(f?\".*)", path.read_text())
         assert [wait for wait in waits if "=>" not in wait] == [], path
+
+
+def test_files_that_people_read_have_fewer_than_300_lines() -> None:
+    kinds = (
+        "scripts/**/*.py",
+        "scripts/**/*.j2",
+        "docs/assets/js/*.js",
+        "docs/assets/css/*.css",
+        "overrides/**/*.html",
+    )
+    paths = [path for kind in kinds for path in ROOT.glob(kind)]
+    assert paths
+    assert [path for path in paths if len(path.read_text().splitlines()) >= 300] == []

@@ -27,9 +27,10 @@ from kb.entries import (
     Symptom,
     Way,
 )
-from kb.interface import Interface, VinWords
+from kb.interface import Interface
 from kb.record import Cited, Record, Scope, Statement
 from kb.text import Address, Language, Line, SiteAddress, Slug
+from kb.vin_words import VinWords
 
 __all__ = [
     "ELSEWHERE",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 
-from kb import entries, interface, model, record
+from kb import entries, interface, model, record, vin_words
 from kb.listing import FILES
 from kb.pages import File
 
@@ -61,7 +61,7 @@ def _records() -> list[type[BaseModel]]:
     """Return every record that is written in content/, in the order of the modules that define them."""
     found = [
         value
-        for module in (record, entries, interface, model)
+        for module in (record, entries, interface, vin_words, model)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, record.Record) and value.__module__ == module.__name__
     ]
