@@ -134,7 +134,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_folders(
 def test_a_build_that_is_interrupted_says_so_in_one_line_and_cleans_up(
     edited: Folders, before: Folders, after: Folders
 ) -> None:
-    status, told = stopped(edited, _rendering, signal.SIGINT)
+    status, told = stopped(edited, _pages_ready, signal.SIGINT)
     assert (status, told.splitlines()[1:]) == (130, ["stopped"])
     assert contents(edited.site) == contents(before.site)
     assert contents(edited.docs) == contents(before.docs)

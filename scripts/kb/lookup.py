@@ -13,7 +13,7 @@ from kb.moves import moves
 from kb.places import places
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from kb.model import Cited, Evidence, Interface, KnowledgeBase, Question, Region, Scope, Site, Source, Symptom
@@ -42,6 +42,8 @@ class Common:
     sources: tuple[Source, ...]
     steps: Mapping[str, str]
     """The title of every step, by reference: `area/step`."""
+    others: frozenset[str]
+    """The references of the steps that the maker or a dealer carries out."""
     places: Mapping[str, Place]
     """The place of every entry, by reference."""
     former: Mapping[str, list[str]]
@@ -58,7 +60,10 @@ def common(kb: KnowledgeBase) -> Common:
         page: [(anchor, Link(titles[ref], found[ref].target)) for anchor, ref in refs]
         for page, refs in moved.notes.items()
     }
-    return Common(kb.site, kb.interface, kb.evidence, kb.regions, kb.sources, steps, found, moved.anchors, notes)
+    others = frozenset(steps_of_others(kb))
+    return Common(
+        kb.site, kb.interface, kb.evidence, kb.regions, kb.sources, steps, others, found, moved.anchors, notes
+    )
 
 
 def _titles(kb: KnowledgeBase) -> dict[str, str]:
@@ -126,6 +131,10 @@ class Lookup:
     def step(self, ref: str) -> Link:
         """Return the link to a step."""
         return Link(self._common.steps[ref], self._common.places[ref].target)
+
+    def of_others(self, refs: Iterable[str]) -> list[str]:
+        """Return those of some steps that the maker or a dealer carries out."""
+        return [ref for ref in refs if ref in self._common.others]
 
     def evidence(self, cited: Cited) -> list[Chip]:
         """Return the labels to show beside a statement: one for each kind of source that it cites."""

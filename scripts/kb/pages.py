@@ -109,6 +109,7 @@ def environment(common: Common) -> jinja2.Environment:
         "scope": lookup.scope,
         "sentence": sentence,
         "step": lookup.step,
+        "of_others": lookup.of_others,
         "target": lookup.target,
         "markdown": Markdown,
     }
@@ -142,7 +143,6 @@ def _parts(kb: KnowledgeBase, id_: str, text: PageText, entries: Sequence[object
     """Return the pages of a list: one, or several when it is long."""
     found = parts(id_, len(entries))
     shared = {"text": text, "first_symptoms": kb.symptoms[:SYMPTOMS_ON_HOME], "latest": latest_review(kb)}
-    shared |= {"theirs": steps_of_others(kb)}
     pages = []
     for part in found:
         title, name, summary = (_numbered(words, part) for words in (text.title, text.name, text.summary))

@@ -90,7 +90,7 @@ class GuidedCheck {
   }
 
   /** @param {"check" | "fixed"} view @param {string} id @param {Symptom} symptom @param {number} rank */
-  #fill(view, id, { links, steps }, rank) {
+  #fill(view, id, { section, links, steps }, rank) {
     const link = links[rank - 1];
     const root = this.views[view];
     const text = find(root, ".kb-guided__text", HTMLElement);
@@ -107,7 +107,7 @@ class GuidedCheck {
       find(root, ".kb-guided__answers", HTMLElement).hidden = true; // until the text, which would push them away
       const onward = `?check=${last ? "call" : rank + 1}#${id}`;
       const done = steps[rank - 1] ?? "";
-      const theirs = (this.card.dataset.theirs ?? "").split(" ").includes(done); // which nobody does by the way
+      const theirs = (section.dataset.theirs ?? "").split(" ").includes(done); // who reads on has not done it
       this.#answer("[data-answer=fixed]", `?fixed=${rank}#${id}`, done);
       this.#answer("[data-answer=broken]", onward, theirs ? "" : done);
       this.#answer("[data-answer=skip]", onward);
