@@ -115,7 +115,10 @@ MOMENTS: list[Callable[[Folders], bool]] = [_pages_ready, _staging, _rendering, 
 
 def stopped(folders: Folders, moment: Callable[[Folders], bool], how: int) -> tuple[int, str]:
     """Build, and send a signal as soon as a moment has come; return the exit status and what was told."""
-    process = subprocess.Popen(command(folders), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    heeding = ["env", "--default-signal=INT"]  # a shell lets what it runs in the background ignore interrupts
+    process = subprocess.Popen(
+        [*heeding, *command(folders)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     while process.poll() is None and not moment(folders):
         time.sleep(POLL)
     process.send_signal(how)
