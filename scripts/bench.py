@@ -6,9 +6,13 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.folders import ROOT
 from measure import edit, growth, hosts, scale, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def weight(options: argparse.Namespace) -> int:
@@ -25,26 +29,27 @@ def grow(options: argparse.Namespace) -> int:
         results = (
             growth.measure(options.content, options.site, Path(work), times, browser) for times in options.times
         )
-        for line in growth.table(results):
-            print(line, flush=True)
-    return 0
+        return _tell(growth.table(results))
 
 
 def build(options: argparse.Namespace) -> int:
     """Print how builds fare with 1, 10, 100 and 1,000 times the content, beside the stock theme."""
     with tempfile.TemporaryDirectory() as work:
         results = ((times, scale.measure(options.content, Path(work), times)) for times in options.times)
-        for line in scale.table(results):
-            print(line, flush=True)
-    return 0
+        return _tell(scale.table(results))
 
 
 def serve(options: argparse.Namespace) -> int:
     """Print how long after an edit `serve` shows it, with 1, 10 and 100 times the content."""
     with tempfile.TemporaryDirectory() as work:
         results = (edit.measure(options.content, Path(work), times) for times in options.times)
-        for line in edit.table(results):
-            print(line, flush=True)
+        return _tell(edit.table(results))
+
+
+def _tell(lines: Iterable[str]) -> int:
+    """Print lines, each as soon as it is there; return the exit status."""
+    for line in lines:
+        print(line, flush=True)
     return 0
 
 

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measure import hosts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -70,7 +72,7 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
     if not program or not TYPES.is_file():
         raise NginxError("there is no nginx: install Debian's package nginx (`make test` does it)")
     with tempfile.TemporaryDirectory(prefix="nginx-") as name:
-        own, port = Path(name), _free_port()
+        own, port = Path(name), hosts.free_port()
         errors = own / "errors"
         (own / "conf").write_text(_configuration(own, port, folder, prefix), encoding="utf-8")
         command = [program, "-p", name, "-c", str(own / "conf"), "-e", str(errors)]
@@ -89,12 +91,6 @@ def _configuration(own: Path, port: int, folder: Path, prefix: str) -> str:
     user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
     host = HOST.format(prefix=prefix, folder=folder, conf=CONF)
     return MAIN.format(user=user, own=own, port=port, types=TYPES, host=host)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, errors: Path) -> None:

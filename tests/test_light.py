@@ -14,8 +14,7 @@ import tinycss2
 from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
-from kb import css
-from kb.assets import IMPORT
+from kb import assets, css
 from measure import weights
 from test_site import ADDRESSES
 
@@ -53,7 +52,7 @@ def test_after_one_visit_every_page_and_the_search_work_offline(
     context.set_offline(True)
     for address in ADDRESSES:
         page.goto(home + address)
-        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("h1"), address).to_be_visible()
     page.locator("input[type=search]").fill("password")
     page.locator("a.kb-search__result").first.wait_for()
 
@@ -174,9 +173,8 @@ def both(
     shutil.copytree(site / "some/repo", folder)
     theme = next(THEME.glob("main.*.css"))
     sheet = next((folder / "assets").glob("site.*.css"))
-    parts = IMPORT.findall((ROOT / "docs/assets/css/site.css").read_text())
-    ours = "".join((ROOT / "docs/assets/css" / name).read_text() for name in parts)
-    sheet.write_text(theme.read_text() + ours)
+    parts = [theme, *assets.parts(ROOT / "docs/assets/css/site.css")]
+    sheet.write_text("".join(part.read_text() for part in parts))
     return home, serve(folder) + "/"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import ROOT
+from measure import hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,9 +49,7 @@ def served(folders: Folders, tmp_path: Path) -> Iterator[tuple[str, Path]]:
 
 @contextmanager
 def serving(folders: Folders, tmp_path: Path, *program: str) -> Iterator[tuple[str, Path]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = hosts.free_port()
     terminal = tmp_path / "terminal.txt"
     command = [sys.executable, *program, "serve", "--port", str(port)]
     command += ["--content", str(folders.content), "--docs", str(folders.docs)]

@@ -84,7 +84,7 @@ def test_titles_and_descriptions_are_unique(home: str, page: Page) -> None:
         page.goto(home + address)
         titles.add(page.title())
         descriptions.add(page.locator("meta[name=description]").get_attribute("content"))
-        expect(page.locator("h1")).to_have_count(1)
+        expect(page.locator("h1"), address).to_have_count(1)
     assert len(titles) == len(descriptions) == len(ADDRESSES)
 
 

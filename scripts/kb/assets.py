@@ -25,7 +25,7 @@ LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader goes for the form."""
 
-IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
+_IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
 """How our stylesheet names its parts."""
 
 LEFTOVERS = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css", "assets/js", search.FOLDER)
@@ -61,10 +61,13 @@ def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str
 
 def _sheets(site: Path) -> list[str]:
     """Return the texts of the theme's stylesheet and of the parts of ours, in the order in which they count."""
-    ours = site / "assets/css/site.css"
-    parts = [ours.with_name(name) for name in IMPORT.findall(ours.read_text(encoding="utf-8"))]
-    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), *parts]
+    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), *parts(site / "assets/css/site.css")]
     return [path.read_text(encoding="utf-8") for path in paths]
+
+
+def parts(sheet: Path) -> list[Path]:
+    """Return the files that our stylesheet names, in order: it holds nothing else."""
+    return [sheet.with_name(name) for name in _IMPORT.findall(sheet.read_text(encoding="utf-8"))]
 
 
 def _named(site: Path, stem: str, suffix: str, text: str) -> str:

@@ -81,8 +81,8 @@ def _edited(last: Content, raw: bytes, shape: Any) -> _Read | None:
     if problems or len(data) != len(after) - end - first:
         return None  # what is wrong is told with its place in the whole file
 
-    def mended(whole: tuple[Any, ...], part: tuple[Any, ...]) -> tuple[Any, ...]:
-        return (*whole[: first - 1], *part, *whole[len(whole) - end :])
+    def mended(whole: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (*whole[: first - 1], *new, *whole[len(whole) - end :])
 
     return mended(last.data, data), mended(last.record, record), []
 

@@ -9,6 +9,7 @@ import os
 import shutil
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,14 +128,7 @@ def merge(new: Path, site: Path) -> None:
 def _same(one: Path, other: Path) -> bool:
     """Return whether two folders hold the same files with the same bytes."""
     names = set(_files(one))
-    return names == set(_files(other)) and all(_same_file(one / name, other / name) for name in names)
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    here, there = one.stat(), other.stat()
-    if here.st_size != there.st_size:
-        return False
-    return os.path.samestat(here, there) or one.read_bytes() == other.read_bytes()
+    return names == set(_files(other)) and all(cmp(one / name, other / name, shallow=False) for name in names)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from functools import partial
+from operator import contains
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import BytecodeCache, FileSystemLoader
@@ -109,7 +110,7 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Tell MkDocs which files are outdated, when it is to make only these."""
         if self._known:
             for file in files:
-                file.is_modified = partial(_is_among, file.src_uri, self._outdated)  # type: ignore[method-assign]
+                file.is_modified = partial(contains, self._outdated, file.src_uri)  # type: ignore[method-assign]
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -129,10 +130,6 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             file.src_uri: _anchors(_page(file.src_uri, config, files)) for file in files.documentation_pages()
         }
         return env
-
-
-def _is_among(path: str, outdated: Collection[str]) -> bool:
-    return path in outdated
 
 
 def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Body | None]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 
 from kb.folders import ROOT
 from kb.read import read
+from measure import hosts
 from measure.grow import grow
 
 if TYPE_CHECKING:
@@ -79,9 +79,7 @@ def _edit(file: Path, words: str, address: str) -> float:
 @contextmanager
 def _served(content: Path, docs: Path, path: str) -> Iterator[str]:
     """Serve a content folder as a person would; yield the address of its home page."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = hosts.free_port()
     command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", "--port", str(port)]
     command += ["--content", str(content), "--docs", str(docs)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603

@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import shutil
+import socket
 import threading
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,13 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 class _Server(http.server.ThreadingHTTPServer):
     def handle_error(self, *_: object) -> None:
         """Say nothing of a reader who went away."""
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -112,12 +112,10 @@ class SearchField {
   /** Closes the results; what is still on its way does not open them again. */
   #leave() {
     this.#asked++;
-    this.#activate(-1);
     this.#show(false);
   }
 
   #close() {
-    this.#activate(-1);
     this.list.replaceChildren();
     this.#show(false);
   }
@@ -203,8 +201,9 @@ class SearchField {
     } else this.input.removeAttribute("aria-activedescendant");
   }
 
-  /** @param {boolean} open */
+  /** @param {boolean} open A closed list marks nothing. */
   #show(open) {
+    if (!open) this.#activate(-1);
     this.panel.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open && this.list.childElementCount > 0));
   }
