@@ -7,8 +7,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -142,6 +143,21 @@ def test_a_build_that_is_interrupted_says_so_in_one_line_and_cleans_up(
     assert contents(edited.site) == contents(before.site)
     assert contents(edited.docs) == contents(before.docs)
     assert sorted(path.name for path in edited.site.parent.iterdir()) == ["content", "docs", "site"]
+
+
+def test_an_interrupt_between_the_making_of_a_file_and_its_noting_leaves_nothing(
+    edited: Folders, before: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = tempfile.mkstemp
+
+    def interrupted(**named: Any) -> None:
+        make(**named)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(tempfile, "mkstemp", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        house.build(edited)
+    assert contents(edited.content.parent) == contents(before.content.parent)
 
 
 def can_mount() -> bool:

@@ -78,7 +78,10 @@ def is_site(folder: Path) -> bool:
 
 @contextmanager
 def locked(folders: Folders) -> Iterator[None]:
-    """Wait until no other build uses these folders, keep others waiting, clear what a killed build left."""
+    """Wait until no other build uses these folders, keep others waiting, clear what a killed build left.
+
+    An interrupted build clears it itself: an interrupt may come between a file's making and its being noted.
+    """
     parents = {folders.docs.resolve().parent, folders.site.resolve().parent}
     with ExitStack() as stack:
         for parent in sorted(parents):
@@ -87,7 +90,11 @@ def locked(folders: Folders) -> Iterator[None]:
             stack.callback(os.close, handle)  # also gives the lock back
             fcntl.flock(handle, fcntl.LOCK_EX)
         _recover(folders)
-        yield
+        try:
+            yield
+        except KeyboardInterrupt:
+            _recover(folders)
+            raise
 
 
 def _recover(folders: Folders) -> None:
