@@ -44,7 +44,7 @@ def test_the_first_check_comes_with_its_own_words(first: Page, kb: KnowledgeBase
     step = kb.areas["account"].steps[0]
     assert check(first) == step.title
     expect(first.locator(".kb-guided__text").first).to_contain_text(step.how[:40])
-    expect(first.locator(".kb-guided__rank")).to_have_text("Check 1 of 8")
+    expect(first.locator(".kb-guided__rank")).to_have_text("Check 1 of 7")
     expect(first.locator(".kb-symptom:visible")).to_have_count(1)
 
 
@@ -56,7 +56,7 @@ def test_every_state_has_an_address(first: Page) -> None:
     first.reload()
     expect(title).to_have_text(second)
     first.go_back()
-    expect(rank).to_have_text("Check 1 of 8")
+    expect(rank).to_have_text("Check 1 of 7")
     first.go_forward()
     expect(title).to_have_text(second)
 
@@ -126,6 +126,9 @@ def test_without_script_every_symptom_lists_its_checks(home: str, browser: Brows
     page.goto(f"{home}diagnose/")
     expect(page.locator(".kb-symptom:visible")).to_have_count(len(kb.symptoms))
     expect(page.locator(".kb-guided")).to_be_hidden()
+    expect(page.locator(".kb-symptom > :last-child > a[href$='#call-sheet']:visible")).to_have_count(
+        len(kb.symptoms)
+    )
     page.goto(f"{home}support/")
     expect(page.locator(".kb-sheet__fields input").first).to_be_visible()
     expect(page.locator(".kb-sheet button:visible")).to_have_count(0)

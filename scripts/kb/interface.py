@@ -49,6 +49,8 @@ class GuidedWords(Record):
     """What to do then."""
     call_sheet: Line
     """Link to the call sheet."""
+    none: Line
+    """Asked after the last check of a symptom, before that link."""
 
 
 class TickWords(Record):
