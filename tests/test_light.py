@@ -201,9 +201,9 @@ def settle(page: Page, address: str) -> None:
 
 
 def same_pixels(page: Page, addresses: list[str]) -> bool:
-    """Return whether two pages look alike to the pixel; Chromium paints one page in a few ways, so try again."""
+    """Return whether two pages look alike to the pixel; Chromium paints one page in a few ways, so try often."""
     pictures: tuple[set[bytes], set[bytes]] = (set(), set())
-    for _ in range(6):
+    for _ in range(20):
         for address, seen in zip(addresses, pictures, strict=True):
             settle(page, address)
             seen.add(page.screenshot(full_page=True, animations="disabled"))
