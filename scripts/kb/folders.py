@@ -98,7 +98,7 @@ def locked(folders: Folders) -> Iterator[None]:
 
 
 def _recover(folders: Folders) -> None:
-    """Put back a site that a killed build had moved away, and remove what it left half done."""
+    """Put back a site that a killed or interrupted build had moved away, and remove what it left half done."""
     site = folders.site.resolve()
     replaced = site.with_name(f"{REPLACED}{site.name}")
     if replaced.is_dir():

@@ -25,7 +25,7 @@ class GuidedCheck {
     };
     for (const section of page.querySelectorAll("[data-symptom]")) {
       if (!(section instanceof HTMLElement)) continue;
-      const links = [...section.querySelectorAll("ol a")].filter((link) => link instanceof HTMLAnchorElement);
+      const links = [...find(section, "ol", HTMLElement).querySelectorAll("a")];
       const steps = links.map((link) => link.href.replace(/^.*\/([^/]+)\/(?:index\.html)?#(.+)$/, "$1/$2"));
       this.#symptoms.set(section.dataset.symptom ?? "", { section, links, steps });
     }
