@@ -35,7 +35,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sizes(kb: KnowledgeBase) -> dict[str, int]:
-    return {file.path: len(file.text) for file in pages.render(kb, pages.plan(kb))}
+    return {file.path: len(file.text) for file in pages.files(kb, pages.plan(kb))}
 
 
 def heading(page: Path) -> str:

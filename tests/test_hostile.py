@@ -79,7 +79,7 @@ def found_in(folder: Path) -> list[str]:
         lines = [str(problem) for problem in error.problems]
     else:
         planned = pages.plan(kb)
-        names = [file.path for file in pages.render(kb, planned)]
+        names = [file.path for file in pages.files(kb, planned)]
         assert len(names) == len(set(names))
         for page in planned:
             structured.data(kb, page)

@@ -13,7 +13,7 @@ import minify
 from kb import css, scripts, search, tools
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 STARTING = ("scheme.js", "site.js")
@@ -40,13 +40,13 @@ THEME_CONTROLS = re.compile(
 """Parts of the theme's pages that do nothing without its script bundle."""
 
 
-def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str]:
-    """Put lean styles, scripts and search data in the site; return its pages, by path, so that they load these.
+def slim(site: Path, pages: Iterable[str], scripted: str) -> Callable[[str], str]:
+    """Put lean styles, scripts and search data in the site; return what makes a page lean, so that it loads these.
 
     `scripted` is HTML that holds whatever scripts may add to a page.
     """
-    bare = {path: THEME_CONTROLS.sub("", text) for path, text in pages.items()}
-    style = css.reduce(_sheets(site), [*bare.values(), scripted])
+    bare = [THEME_CONTROLS.sub("", text) for text in pages]
+    style = css.reduce(_sheets(site), [*bare, scripted])
     sheet = _named(site, "assets/site", ".css", style)
     renamed = {**search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
     for tool in TOOLS:
@@ -56,7 +56,7 @@ def slim(site: Path, pages: Mapping[Path, str], scripted: str) -> dict[Path, str
     named = _naming(renamed)
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
-    return {path: _lean(_relink(text, renamed, named)) for path, text in bare.items()}
+    return lambda page: _lean(_relink(THEME_CONTROLS.sub("", page), renamed, named))
 
 
 def _sheets(site: Path) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser
 
+from kb.processes import shared
 from kb.remembered import remembered
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ def reduce(sheets: Sequence[str], pages: Sequence[str]) -> str:
     `pages` holds whole HTML texts; what scripts add to them must stand in one of them.
     """
     rules = read(sheets)
-    used = _used({loose for rule in rules for _, loose in rule.selectors}, pages)
+    selectors = {loose for rule in rules for _, loose in rule.selectors}
+    used = set().union(*shared(partial(_used, selectors), pages))
     return _without_variables([text for rule in rules if (text := _text(rule, used))])
 
 

@@ -68,7 +68,7 @@ def problems(file: str, tree: Tree, shape: Any, error: ValidationError, path: Pa
 
 def nothings(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
     """Yield a problem for each key or item with nothing behind it, except at the places already known."""
-    if not any(spot.raw in NOTHINGS for spot in tree.spots):
+    if not any(raw in NOTHINGS for *_, raw in tree.spots):
         return
     found = ((path, place) for path, place in tree.values.items() if place.converted in NOTHINGS)
     for path, place in islice(found, MANY):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Any
 
+import pydantic
 from pydantic import TypeAdapter
 from pydantic_core import to_json
 
+from kb import entries, model, record, text
 from kb.markdown import escape
 from kb.model import KnowledgeBase
 from kb.places import places
+from kb.remembered import remembered
 from kb.write import mark
 
 if TYPE_CHECKING:
@@ -48,17 +52,22 @@ def _parts(kb: KnowledgeBase) -> dict[str, object]:
     return shown | {"areas": dict(kb.areas)}
 
 
-@cache
-def _schema() -> dict[str, object]:
+def _schema() -> dict[str, Any]:
+    """Return the schema of the data. It is remembered, as only a change of the models changes it."""
+    made_by = map(inspect.getsource, (sys.modules[__name__], model, entries, record, text))
+    return dict(remembered("schema", (pydantic.VERSION, *made_by), _made))
+
+
+def _made() -> dict[str, Any]:
     schema = TypeAdapter(KnowledgeBase).json_schema()
     for key in NOT_EXPORTED:
         schema["properties"].pop(key)
         schema["required"].remove(key)
-    text = {"type": "string"}
+    string = {"type": "string"}
     schema["properties"] |= {
-        "generated": text,
-        "$schema": text,
-        "addresses": {"type": "object", "additionalProperties": text},
+        "generated": string,
+        "$schema": string,
+        "addresses": {"type": "object", "additionalProperties": string},
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 

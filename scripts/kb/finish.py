@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from kb import assets, export, offline, structured
+from kb.processes import shared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from kb.model import KnowledgeBase
@@ -38,20 +40,27 @@ def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[s
     site = project / "site"
     places = {site / page.address / "index.html": page for page in pages}
     html = {path: path.read_text(encoding="utf-8") for path in (places if live else sorted(site.rglob("*.html")))}
-    for path, page in places.items():
-        path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
-        html[path] = _into_head(html[path], head(kb, page))
+    html |= {path: _into_head(html[path], head(kb, page)) for path, page in places.items()}
+    plain = {path.with_suffix(".md"): markdown[f"{page.id}.md"] for path, page in places.items()}
     worker = site / "assets/js/worker.js"
     source = "" if live else worker.read_text(encoding="utf-8")
     worker.unlink(missing_ok=live)
-    if not live:
-        scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
-        html = {path: _into_head(text, _security()) for path, text in assets.slim(site, html, scripted).items()}
-        (site / "_headers").write_text(_headers(), encoding="utf-8")
-    for path, text in html.items():
-        path.write_text(text, encoding="utf-8")
-    if not live:
-        offline.worker(site, source)
+    shared(lambda paths: _write(paths, plain, export.plain), [*plain])
+    if live:
+        _write([*html], html, str)
+        return
+    scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
+    lean = assets.slim(site, html.values(), scripted)
+    # in no fork: what makes pages lean has threads of its own, which forks lack
+    _write([*html], html, lambda page: _into_head(lean(page), _security()))
+    (site / "_headers").write_text(_headers(), encoding="utf-8")
+    offline.worker(site, source)
+
+
+def _write(paths: Iterable[Path], texts: Mapping[Path, str], last: Callable[[str], str]) -> None:
+    """Write to some paths what `last` makes of the texts for them."""
+    for path in paths:
+        path.write_text(last(texts[path]), encoding="utf-8")
 
 
 def _into_head(page: str, html: str) -> str:

@@ -6,20 +6,23 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kb import finish, folders, pages, rules, site, write
+from kb import finish, folders, pages, rules, search, site, write
 from kb.folders import ROOT, Folders
 from kb.problems import ContentError, Problem
+from kb.processes import beside
 from kb.read import locate, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from kb.live import Live
     from kb.model import KnowledgeBase
+    from kb.processes import Standby
 
 
 class Counts(NamedTuple):
@@ -30,37 +33,64 @@ class Counts(NamedTuple):
     removed: int
 
 
-def build(where: Folders, *, live: Live | None = None) -> Counts:
+def build(where: Folders, *, renderer: Standby[None] | None = None, live: Live | None = None) -> Counts:
     """Build pages and site; `live` makes the site for a development server, from what it remembers of the last.
+
+    `renderer` is one that has been started already.
 
     Raises ContentError, SiteError, FolderError or OSError, and then leaves both folders as they were. Only a
     development server's site may, after an OSError, hold old and new files; its next build makes it whole.
     """
     folders.check(where)
+    if live:
+        return _edited(where, live)
+    with renderer or site.renderer() as ready:
+        return _anew(where, ready)
+
+
+def _anew(where: Folders, renderer: Standby[None]) -> Counts:
+    """Build for hosting. What takes long is done in processes of its own: rendering, and learning the search."""
     kb = read(where.content)
-    planned = pages.plan(kb)
-    files = live.files(kb, planned) if live else pages.render(kb, planned)
-    with folders.locked(where):
-        differing = write.changed(where.docs, files)
-        gone = write.orphans(where.docs, files)
-        new = {where.docs / file.path: file.text.encode() for file in differing}
-        new |= write.assets(ROOT / "docs" / "assets", where.docs / "assets")
-        with write.prepared(new) as commit, _staged(where, new, gone) as project:
-            if live:
-                live.build(project, where.site, kb, planned, files)
-            else:
-                site.build(project, pages.latest_review(kb))
+    with beside(partial(pages.searched, kb)) as searched:
+        planned = pages.plan(kb)
+        files = pages.written(kb, planned)
+        with folders.locked(where), write.Update(where.docs) as update:
+            update.add(files)
+            update.add_assets(ROOT / "docs" / "assets")
+            update.remove_others([*(file.path for file in files), *search.paths(kb)])
+            with (
+                _staged(where, update) as project,
+                renderer.call(project, pages.latest_review(kb)) as rendered,
+            ):
+                data = searched()
+                update.add(data)
+                rendered()
+                for file in data:
+                    write.replace(project / "site" / file.path, file.text.encode())
                 finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
                 folders.swap(project / "site", where.site)
-            commit()
-            for path in gone:
-                path.unlink()
-    return Counts(len(planned), len(differing), len(gone))
+                update.commit()
+    return Counts(len(planned), update.written, len(update.gone))
+
+
+def _edited(where: Folders, live: Live) -> Counts:
+    """Build for a development server."""
+    kb = read(where.content)
+    planned = pages.plan(kb)
+    files = live.files(kb, planned)
+    with folders.locked(where), write.Update(where.docs) as update:
+        update.add(files)
+        update.add_assets(ROOT / "docs" / "assets")
+        update.remove_others(file.path for file in files)
+        with _staged(where, update) as project:
+            live.build(project, where.site, kb, planned, files)
+            update.commit()
+    return Counts(len(planned), update.written, len(update.gone))
 
 
 @contextmanager
-def _staged(where: Folders, new: Mapping[Path, bytes], gone: list[Path]) -> Iterator[Path]:
-    """Yield a whole project with the new files in it, beside the real site folder: what any host would render."""
+def _staged(where: Folders, update: write.Update) -> Iterator[Path]:
+    """Yield a whole project with the updated pages, beside the real site folder: what any host would render."""
     parent = where.site.resolve().parent
     with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:
         project = Path(name)
@@ -69,8 +99,8 @@ def _staged(where: Folders, new: Mapping[Path, bytes], gone: list[Path]) -> Iter
         docs = project / "docs"
         if where.docs.is_dir():
             _refuse_links(where.docs)
-            folders.clone(where.docs, docs, without=set(gone))
-        for path, data in new.items():
+            folders.clone(where.docs, docs, without=set(update.gone))
+        for path, data in update.new.items():
             write.replace(docs / path.relative_to(where.docs), data)
         yield project
 
@@ -113,7 +143,7 @@ def check(where: Folders, today: date) -> Report:
     kb = read(where.content)
     aging = [*rules.unreviewed(kb, today, WARN_AFTER), *rules.reviewed_later(kb, today)]
     outdated = rules.unreviewed(kb, today, FAIL_AFTER)
-    files = pages.render(kb, pages.plan(kb))
+    files = pages.files(kb, pages.plan(kb))
     return Report(
         kb, list(write.stale(where.docs, files)), locate(where.content, aging), locate(where.content, outdated)
     )

@@ -7,7 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb import finish, folders, site
-from kb.pages import Writer, data, latest_review
+from kb.pages import data, latest_review, pages_by
+from kb.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +73,7 @@ class Live:
     def files(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
         """Return every generated file. A large knowledge base's data may be `behind`: pages come first."""
         self._shown = kb, pages
-        written = self._writer.pages(kb, pages)
+        written = pages_by(self._writer, kb, pages)
         if not (self._told[0] and len(kb.questions) > LARGE):
             self.catch_up()
         return [*written, *self._told[1]]

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-import segno
 import yaml
 
-from kb import export, report, search, tools
-from kb.lookup import Common, Link, Lookup, common, questions_by_area, steps_of_others, symptoms_by_area
-from kb.markdown import Markdown, escape, paragraphs
+from kb import export, search, tools
+from kb.lookup import Link, questions_by_area, steps_of_others, symptoms_by_area
+from kb.markdown import paragraphs
 from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts
-from kb.processes import beside
 from kb.write import mark
+from kb.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +24,6 @@ if TYPE_CHECKING:
 
 SYMPTOMS_ON_HOME = 12
 """How many symptoms the home page offers before it leads to all of them."""
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -58,63 +51,6 @@ class Page:
     def address(self) -> str:
         """Path from the site's root, without a leading slash."""
         return "" if self.id == HOME else f"{self.id}/"
-
-
-def qr(text: str) -> Markdown:
-    """Return a QR code of a text as an inline picture."""
-    return Markdown(segno.make(text, error="m").svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
-
-
-def address(text: str) -> Markdown:
-    """Return an address as a link's target in Markdown: the model lets none through that could leave it."""
-    return Markdown(text.replace("&", "&amp;"))
-
-
-def sentence(text: str) -> str:
-    """Return a text as the beginning of a sentence or heading."""
-    return text[:1].upper() + text[1:]
-
-
-def shown(message: Message) -> str:
-    """Return what a message shows: a text in quotation marks, anything else as it is."""
-    return f"“{message.shows}”" if message.kind == "text" else message.shows
-
-
-def environment(common: Common) -> jinja2.Environment:
-    """Return the template environment: every value is escaped for Markdown unless it is Markdown already.
-
-    Beside a page's own context, templates see only what is in `common`.
-    """
-    lookup = Lookup(common)
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        undefined=jinja2.StrictUndefined,
-        finalize=escape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  (finalize escapes for Markdown)
-    )
-    env.filters |= {
-        "address": address,
-        "day": cache(lookup.day),
-        "evidence": lookup.evidence,
-        "former": lookup.former,
-        "notes": lookup.notes,
-        "qr": qr,
-        "report": lambda entry: address(report.link(common.site.report, entry)),
-        "shown": shown,
-        "source_label": lookup.label,
-        "paragraphs": paragraphs,
-        "scope": lookup.scope,
-        "sentence": sentence,
-        "step": lookup.step,
-        "of_others": lookup.of_others,
-        "target": lookup.target,
-        "markdown": Markdown,
-    }
-    env.globals |= {"kb": common, "words": common.interface}
-    return env
 
 
 def plan(kb: KnowledgeBase) -> list[Page]:
@@ -204,55 +140,38 @@ def _moved(kb: KnowledgeBase, old: str, id_: str) -> Page:
     return Page(old, "moved", (f"areas/{id_}.yml",), title, area.name, area.summary, context)
 
 
-class Writer:
-    """Writes pages, and remembers them: a page is written again when something that it can show has changed."""
-
-    def __init__(self) -> None:
-        self._common: Common | None = None
-        self._templates: list[tuple[str, int]] = []
-        self._env: jinja2.Environment
-        self._texts: dict[str, tuple[Page, str]] = {}
-
-    def pages(self, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-        """Return the pages and the renderer's settings."""
-        self._refresh(common(kb))
-        self._texts = {page.id: (page, self._text(page)) for page in pages}
-        return [
-            *(File(f"{id_}.md", text) for id_, (_, text) in self._texts.items()),
-            File(".site.yml", settings_text(kb, pages)),
-        ]
-
-    def _refresh(self, common: Common) -> None:
-        """Forget all pages when the templates or what they have in common has changed."""
-        templates = sorted((path.name, path.stat().st_mtime_ns) for path in TEMPLATES.iterdir())
-        if common != self._common or templates != self._templates:
-            self._common, self._templates = common, templates
-            self._env = environment(common)
-            self._texts = {}
-
-    def _text(self, page: Page) -> str:
-        last, text = self._texts.get(page.id, (None, ""))
-        if last == page:
-            return text
-        return _front_matter(page) + self._env.get_template(f"{page.template}.md.j2").render(page.context)
+def files(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return every generated file, written anew."""
+    return [*written(kb, pages), *searched(kb)]
 
 
-def render(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    """Return every generated file, written anew: the pages beside the data, as both take long."""
-    with beside(lambda: data(kb, pages)) as others:
-        return [*Writer().pages(kb, pages), *others()]
+def written(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return what the renderer needs, written anew: all but the files of the search, which take long."""
+    return [*pages_by(Writer(), kb, pages), *_linked(kb, pages)]
+
+
+def pages_by(writer: Writer, kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return the pages as a writer writes them, and the renderer's settings."""
+    texts = writer.texts(kb, pages)
+    return [
+        *(File(f"{id_}.md", text) for id_, text in texts.items()),
+        File(".site.yml", settings_text(kb, pages)),
+    ]
+
+
+def searched(kb: KnowledgeBase) -> list[File]:
+    """Return the files of the search."""
+    return [File(*file) for file in search.files(kb)]
 
 
 def data(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
     """Return the files of data: of the search, of the tools, for machines."""
-    return [File(*file) for file in (*search.files(kb), *tools.files(kb), *export.files(kb, pages))]
+    return [*searched(kb), *_linked(kb, pages)]
 
 
-def _front_matter(page: Page) -> str:
-    fields = {"title": page.title, "description": page.summary, "kind": page.template}
-    fields |= {key: page.context[key] for key in ("tools", "moved") if page.context.get(key)}
-    body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
-    return f"---\n{mark(*page.sources)}\n{body}---\n\n"
+def _linked(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
+    """Return the files of data that pages link to."""
+    return [File(*file) for file in (*tools.files(kb), *export.files(kb, pages))]
 
 
 def settings(kb: KnowledgeBase, pages: list[Page]) -> dict[str, Any]:

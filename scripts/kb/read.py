@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import types
+from collections import ChainMap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
@@ -12,11 +13,12 @@ from kb import model, rules
 from kb.content import NOTHING, Content, content
 from kb.listing import AREA_FOLDER, ASKED_FOLDER, ENDING, FILES, FOLDERS, list_files
 from kb.problems import ContentError, Problem
+from kb.processes import shared
 from kb.tree import Tree
 from kb.yaml_tree import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def read(folder: Path) -> model.KnowledgeBase:
@@ -30,18 +32,30 @@ def read(folder: Path) -> model.KnowledgeBase:
     except PermissionError as error:
         inside = os.path.relpath(str(error.filename), folder)
         raise ContentError([_unreadable(os.path.normpath(f"{shown}/{inside}"), error)]) from error
-    contents = dict.fromkeys(missing, NOTHING)
-    for name in names:
-        try:
-            contents[name] = content(shown, name, load(folder / name), _shape(name))
-        except OSError as error:
-            contents[name] = replace(NOTHING, problems=[_unreadable(f"{shown}/{name}", error)])
+    contents = dict.fromkeys(missing, NOTHING) | _contents(folder, shown, names)
     problems += [problem for one in contents.values() for problem in one.problems]
     draft = _draft(contents)
     problems += [_locate(shown, contents, finding) for finding in rules.check(draft)]
     if problems:
         raise ContentError(problems)
     return _assemble(draft)
+
+
+def _contents(folder: Path, shown: str, names: Sequence[str]) -> dict[str, Content]:
+    """Return what each file holds, in this order. Many are read in forks, shared out from the largest on."""
+
+    def some(names: Iterable[str]) -> dict[str, Content]:
+        return {name: _content(folder, shown, name) for name in names}
+
+    found = ChainMap(*shared(some, sorted(names, key=lambda name: -os.lstat(folder / name).st_size)))
+    return {name: found[name] for name in names}
+
+
+def _content(folder: Path, shown: str, name: str) -> Content:
+    try:
+        return content(shown, name, load(folder / name), _shape(name))
+    except OSError as error:
+        return replace(NOTHING, problems=[_unreadable(f"{shown}/{name}", error)])
 
 
 def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:

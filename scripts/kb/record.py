@@ -42,7 +42,13 @@ def with_marks(*marks: str) -> AfterValidator:
 class Record(BaseModel):
     """Base of everything in content/: frozen, no unknown keys, no silent conversions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most records are read as parts of others
+    )
 
 
 class Scope(Record):

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import suppress
 from functools import partial
 from operator import contains
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import BytecodeCache, FileSystemLoader
+import mkdocs
+from jinja2 import FileSystemLoader
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from kb.processes import can_fork, pool, processors
+from kb.remembered import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
 
     from jinja2 import Environment
-    from jinja2.bccache import Bucket
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
 
 FEW = 8
 """Pages for which it does not pay to start processes."""
+
+MAIN = "main.html"
+"""The template of pages."""
 
 AT_ONCE = 2
 """Pages that a process takes at a time: few, as some take long."""
@@ -49,29 +59,6 @@ class Body(NamedTuple):
     anchors: Anchors
 
 
-class Compiled(BytecodeCache):
-    """Keeps compiled templates, so that only the first build of a process compiles them."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """Return the name alone: each build has its own folder. A checksum tells whether the text is the same."""
-        return name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code if it is kept."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = Compiled()
-
-
 class VisibleFiles(FileSystemLoader):
     """Loads templates, and lists those outside hidden folders: MkDocs takes none of the icons there."""
 
@@ -89,8 +76,27 @@ def _environment(of_theme: Callable[[], Environment]) -> Environment:
     env = of_theme()
     if isinstance(env.loader, FileSystemLoader):
         env.loader = VisibleFiles(env.loader.searchpath)
-    env.bytecode_cache = _COMPILED
+    env.bytecode_cache = Compiled("theme", (mkdocs.__version__, *env.filters))
     return env
+
+
+def rehearse(project: Path) -> None:
+    """Load all that a build of the project needs, and compile its templates; nothing is written.
+
+    For this a page is rendered. If that cannot be, the build will tell why.
+    """
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    with suppress(Exception):
+        config = load_config(str(project / "mkdocs.yml"))
+        env = _environment(config.theme.get_env)
+        files = get_files(config)
+        files.add_files_from_theme(env, config)
+        nav = get_navigation(files, config)
+        page = _page("index.md", config, files)
+        page.read_source(config)
+        page.render(config, files)
+        for template in (MAIN, *config.theme.static_templates):
+            env.get_template(template).render(get_context(nav, files, config, page))
 
 
 class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -38,22 +37,20 @@ def titles(draft: Draft) -> Iterator[Finding]:
             )
 
 
-@cache
-def known_icons() -> frozenset[str]:
-    """Return the names of the theme's Material Design icons."""
-    folder = files("material") / "templates" / ".icons" / "material"
-    return frozenset(path.name.removesuffix(".svg") for path in folder.iterdir())
+ICONS = files("material") / "templates" / ".icons" / "material"
+"""The theme's Material Design icons."""
 
 
 def icons(draft: Draft) -> Iterator[Finding]:
     """Every icon is one of the theme's."""
     for id_, area in draft.areas.items():
-        if area and area.icon not in known_icons():
+        if area and not (ICONS / f"{area.icon}.svg").is_file():
+            known = [path.name.removesuffix(".svg") for path in ICONS.iterdir()]
             yield Finding(
                 f"areas/{id_}.yml",
                 ("icon",),
                 "icon-unknown",
-                f'there is no icon "{area.icon}"{did_you_mean(area.icon, known_icons())}',
+                f'there is no icon "{area.icon}"{did_you_mean(area.icon, known)}',
                 "wanted the name of a Material Design icon",
                 "choose one at https://pictogrammers.com/library/mdi/",
             )

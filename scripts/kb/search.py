@@ -73,6 +73,11 @@ def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER}/{shard}.json", text
 
 
+def paths(kb: KnowledgeBase) -> Iterator[str]:
+    """Yield the path of each of these files."""
+    yield from (f"{FOLDER}/{name}.json" for name in (ROOT, *kb.areas, PAGES))
+
+
 class Catalogue:
     """Every record of a knowledge base, and how they fall into shards and topics."""
 

@@ -7,6 +7,9 @@ import os
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from kb.folders import ROOT
+from kb.processes import Standby
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
@@ -30,6 +33,21 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+
+
+def renderer() -> Standby[None]:
+    """Return what renders a project as `build` does. MkDocs is loaded until that is called for."""
+    return Standby(_render, ready=_rehearse)
+
+
+def _rehearse() -> None:
+    from kb.rendering import rehearse  # noqa: PLC0415  (slow to load)
+
+    rehearse(ROOT)
+
+
+def _render(project: Path, day: date) -> None:
+    build(project, day)
 
 
 def build(

@@ -24,16 +24,9 @@ class Place(NamedTuple):
     converted: str | None = None
 
 
-class Spot(NamedTuple):
-    """Where a value was met: in which mapping or list, under which key or number, at which mark of the text."""
-
-    within: int
-    """Number of the spot of what it stands in; OUTERMOST for the outermost."""
-    key: str | int
-    mark: Any
-    raw: str | None
-    """The text of a scalar that YAML reads as something other than text."""
-
+Spot = tuple[int, str | int, Any, str | None]
+"""Where a value was met: the number of the spot of the mapping or list that it stands in, or OUTERMOST; its key or
+number there; its mark in the text; the text of a scalar that YAML reads as something other than text."""
 
 OUTERMOST = -1
 """In place of the number of what the outermost value stands in, as there is nothing."""
@@ -59,8 +52,8 @@ class Tree:
     def values(self) -> dict[Path, Place]:
         """The place of every value, by path."""
         return {
-            path: Place(spot.mark.line + 1, spot.mark.column + 1, spot.raw)
-            for path, spot in zip(self._paths, self.spots, strict=True)
+            path: Place(mark.line + 1, mark.column + 1, raw)
+            for path, (_, _, mark, raw) in zip(self._paths, self.spots, strict=True)
         }
 
     @cached_property
@@ -76,8 +69,8 @@ class Tree:
     def _paths(self) -> list[Path]:
         """The path of each spot's value."""
         paths: list[Path] = []
-        for number, spot in enumerate(self.spots):
-            path = () if spot.within == OUTERMOST else (*paths[spot.within], spot.key)
+        for number, (within, key, _, _) in enumerate(self.spots):
+            path = () if within == OUTERMOST else (*paths[within], key)
             paths.append((*path, AGAIN) if number in self.again else path)
         return paths
 

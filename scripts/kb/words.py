@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,8 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kb.model import Search
 
 _WORD = re.compile(r"[^\W_]+")
@@ -66,34 +63,33 @@ class Words:
         self._alone = cache(self._word)
         self._first = {f"={key_of(group[0])}": group[0] for group in self.groups}
         self._meaning = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
-        self._longest = Counter[tuple[str, ...]]()  # words of the longest phrase with these first two stems
+        self._longest: dict[tuple[str, str], int] = {}  # words of the longest phrase with these first two stems
         for key in self._meaning:
-            stems = tuple(key.split(" "))
+            stems = key.split(" ")
             if len(stems) > 1:
-                self._longest[stems[:2]] = max(self._longest[stems[:2]], len(stems))
+                pair = (stems[0], stems[1])
+                self._longest[pair] = max(self._longest.get(pair, 0), len(stems))
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """Return the units of a text in order: the longest phrase that has synonyms, else one word."""
         if text not in self._read:
-            words = words_of(text)
-            stems = [*map(stem, words)]
-            if self._longest.keys().isdisjoint(pairwise(stems)):  # no phrase begins anywhere
-                self._read[text] = tuple(map(self._alone, words))
-            else:
-                self._read[text] = tuple(self._units(words, stems))
+            self._read[text] = tuple(self._units(words_of(text)))
         return self._read[text]
 
-    def _units(self, words: list[str], stems: list[str]) -> Iterator[Unit]:
-        n = 0
-        while n < len(words):
-            longest = self._longest.get((stems[n], *stems[n + 1 : n + 2]), 1)
-            size = self._size(stems[n : n + longest])
+    def _units(self, words: list[str]) -> list[Unit]:
+        units: list[Unit] = []
+        stems = [*map(stem, words)]
+        done = 0
+        for n, pair in enumerate(pairwise(stems)):
+            if pair not in self._longest or n < done:
+                continue
+            size = self._size(stems[n : n + self._longest[pair]])
             if size > 1:
+                units += map(self._alone, words[done:n])
                 stands = self._meaning[" ".join(stems[n : n + size])]
-                yield Unit(stands, " ".join(words[n : n + size]), filler=False)
-            else:
-                yield self._alone(words[n])
-            n += size
+                units.append(Unit(stands, " ".join(words[n : n + size]), filler=False))
+                done = n + size
+        return [*units, *map(self._alone, words[done:])]
 
     def _size(self, stems: list[str]) -> int:
         """Return how many of the first stems make a phrase that has synonyms."""

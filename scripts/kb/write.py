@@ -7,14 +7,13 @@ import os
 import re
 import stat
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from kb.problems import ContentError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kb.pages import File
 
@@ -49,9 +48,9 @@ def is_generated(path: Path) -> bool:
         return any(MARK.search(file.readline(400)) for _ in range(MARKED_BY))
 
 
-def orphans(docs: Path, files: Sequence[File]) -> list[Path]:
-    """Return the generated files in `docs` that no longer have a source."""
-    wanted = {docs / file.path for file in files}
+def orphans(docs: Path, paths: Iterable[str]) -> list[Path]:
+    """Return the generated files in `docs` that no longer have a source; `paths` are those of all that have."""
+    wanted = {docs / path for path in paths}
     found = {path for pattern in PATTERNS for path in docs.glob(pattern)}
     return sorted(path for path in found - wanted if _is_plain(path) and is_generated(path))
 
@@ -72,7 +71,7 @@ def stale(docs: Path, files: Sequence[File]) -> Iterator[str]:
             lines = [line[:LONGEST_SHOWN] for line in diff]
             more = [f"… and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
             yield "\n".join(lines[:SHOWN] + more)
-    for path in orphans(docs, files):
+    for path in orphans(docs, (file.path for file in files)):
         yield f"--- {path}\n+++ nothing in content/ makes this page any more"
 
 
@@ -111,26 +110,58 @@ def _is_ours(path: Path) -> bool:
     return _is_plain(path) and is_generated(path)
 
 
-@contextmanager
-def prepared(files: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
-    """Write the files beside their places; yield what puts them there.
+class Update:
+    """The next state of a docs folder: new files get ready beside their places, and `commit` puts them there.
 
     All that can fail for want of room or permission fails before anything is replaced. Each file is replaced in
     one move, so that a reader of the folder sees the old text or the new, never a part.
     """
-    ready: list[tuple[Path, Path]] = []
-    try:
-        for path, data in files.items():
-            ready.append((_written(path, data), path))
 
-        def commit() -> None:
-            for new, path in ready:
-                new.replace(path)
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs
+        self._ready: list[tuple[Path, Path]] = []
+        self.new: dict[Path, bytes] = {}
+        """The files that differ from what stands in the folder, by their places there."""
+        self.gone: list[Path] = []
+        """The files that no longer have a source."""
+        self.written = 0
+        """How many generated files differ."""
 
-        yield commit
-    finally:
-        for new, _ in ready:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for new, _place in self._ready:
             new.unlink(missing_ok=True)
+
+    def add(self, files: Sequence[File]) -> None:
+        """Get generated files ready.
+
+        Raises ContentError when something else stands where one of them goes; OSError.
+        """
+        differing = changed(self._docs, files)
+        self.written += len(differing)
+        self._get_ready({self._docs / file.path: file.text.encode() for file in differing})
+
+    def add_assets(self, ours: Path) -> None:
+        """Get the hand-written assets ready that the folder lacks or has otherwise. Raises OSError."""
+        self._get_ready(assets(ours, self._docs / "assets"))
+
+    def remove_others(self, paths: Iterable[str]) -> None:
+        """Have all generated files removed but those with these paths."""
+        self.gone = orphans(self._docs, paths)
+
+    def _get_ready(self, files: Mapping[Path, bytes]) -> None:
+        for path, data in files.items():
+            self._ready.append((_written(path, data), path))
+        self.new |= files
+
+    def commit(self) -> None:
+        """Put everything in its place, and remove what is gone."""
+        for new, path in self._ready:
+            new.replace(path)
+        for path in self.gone:
+            path.unlink()
 
 
 def _written(path: Path, data: bytes) -> Path:

@@ -13,7 +13,7 @@ import yaml
 
 from kb import yaml_errors
 from kb.problems import MANY, TOO_MANY, Problem
-from kb.tree import OUTERMOST, Spot, Tree
+from kb.tree import OUTERMOST, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,11 +137,11 @@ class _Builder:
         if self.open:
             top = self.open[-1]
             key = len(top.items) if top.keys is None else top.key or ""
-            spots.append(Spot(top.number, key, event.start_mark, raw))
+            spots.append((top.number, key, event.start_mark, raw))
             if top.again:
                 self.tree.again.add(number)
         else:
-            spots.append(Spot(OUTERMOST, "", event.start_mark, raw))
+            spots.append((OUTERMOST, "", event.start_mark, raw))
         return number
 
     def too_large(self, event: Any) -> None:
