@@ -35,6 +35,7 @@ def grow(options: argparse.Namespace) -> int:
 def build(options: argparse.Namespace) -> int:
     """Print how builds fare with 1, 10, 100 and 1,000 times the content, beside the stock theme."""
     with tempfile.TemporaryDirectory() as work:
+        scale.prepare(options.content, Path(work))
         results = ((times, scale.measure(options.content, Path(work), times)) for times in options.times)
         return _tell(scale.table(results))
 

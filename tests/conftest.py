@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.structure.pages import Page as Rendered
 
 from kb.folders import Folders
 from kb.read import read
@@ -18,6 +19,8 @@ from measure import hosts
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from playwright.sync_api import Browser, BrowserContext, Page
 
     from kb.model import KnowledgeBase
@@ -43,6 +46,22 @@ def folders(tmp_path: Path) -> Folders:
     """Give a copy of the second knowledge base, and empty folders for its pages and site."""
     shutil.copytree(SECOND, tmp_path / "content")
     return Folders(tmp_path / "content", tmp_path / "docs", tmp_path / "site")
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give a list that gets the path of each page that MkDocs renders from here on, all in this process."""
+    for module in ("processes", "rendering"):
+        monkeypatch.setattr(f"kb.{module}.can_fork", lambda: False)
+    paths: list[str] = []
+    render = Rendered.render
+
+    def noted(page: Rendered, config: MkDocsConfig, files: Files) -> None:
+        paths.append(page.file.src_uri)
+        render(page, config, files)
+
+    monkeypatch.setattr(Rendered, "render", noted)
+    return paths
 
 
 @pytest.fixture(scope="session")

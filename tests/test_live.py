@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from mkdocs.structure.pages import Page
 
 from conftest import contents
+from edits import EDITS, edit
 from kb import house
 from kb.live import Live
 from kb.site import SiteError
@@ -16,36 +16,7 @@ from kb.site import SiteError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
-
     from kb.folders import Folders
-
-EDITS = {
-    "a sentence of an area": ("areas/water.yml", "summary: ", "summary: New words. "),
-    "a step's title, which other pages show": (
-        "areas/water.yml",
-        "title: Remove the lime",
-        "title: Take the lime away",
-    ),
-    "a question": ("faq.yml", "Why is it cold?", "Why so cold today?"),
-    "a review, whose day stands on other pages": ("faq.yml", "reviewed: 2026-11-01", "reviewed: 2026-11-03"),
-    "a step that is no longer the dealer's, on the call sheet of another page": (
-        "areas/power.yml",
-        "    who: dealer\n",
-        "",
-    ),
-    "a former address on another page": ("faq.yml", "  question: Why", "  was: [power/cold]\n  question: Why"),
-    "a former address of an area": ("areas/water.yml", "title: Water", "was: [lime]\ntitle: Water"),
-    "the interface": ("interface.yml", "home: ", "home: To "),
-    "a word of the search": ("search.yml", "fillers:", "fillers:\n  - verily"),
-}
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new, 1))
 
 
 def built_anew(folders: Folders, at: Path) -> dict[Path, bytes]:
@@ -53,20 +24,6 @@ def built_anew(folders: Folders, at: Path) -> dict[Path, bytes]:
     anew = replace(folders, docs=at / "docs", site=at / "site")
     house.build(anew, live=Live())
     return contents(anew.site)
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give a list that gets the path of each page that MkDocs renders from here on."""
-    paths: list[str] = []
-    render = Page.render
-
-    def noted(page: Page, config: MkDocsConfig, files: Files) -> None:
-        paths.append(page.file.src_uri)
-        render(page, config, files)
-
-    monkeypatch.setattr(Page, "render", noted)
-    return paths
 
 
 @pytest.mark.parametrize("name", EDITS)

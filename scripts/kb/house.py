@@ -17,7 +17,7 @@ from kb.processes import beside
 from kb.read import locate, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from kb.live import Live
@@ -57,10 +57,11 @@ def _anew(where: Folders, renderer: Standby[None]) -> Counts:
         with folders.locked(where), write.Update(where.docs) as update:
             update.add(files)
             update.add_assets(ROOT / "docs" / "assets")
-            update.remove_others([*(file.path for file in files), *search.paths(kb)])
+            later = [*search.paths(kb)]
+            update.remove_others([*(file.path for file in files), *later])
             with (
-                _staged(where, update) as project,
-                renderer.call(project, pages.latest_review(kb)) as rendered,
+                _staged(where, update, later) as project,
+                renderer.call(project, pages.latest_review(kb), where.site) as rendered,
             ):
                 data = searched()
                 update.add(data)
@@ -89,8 +90,11 @@ def _edited(where: Folders, live: Live) -> Counts:
 
 
 @contextmanager
-def _staged(where: Folders, update: write.Update) -> Iterator[Path]:
-    """Yield a whole project with the updated pages, beside the real site folder: what any host would render."""
+def _staged(where: Folders, update: write.Update, later: Iterable[str] = ()) -> Iterator[Path]:
+    """Yield a whole project with the updated pages, beside the real site folder: what any host would render.
+
+    Generated files that are to come `later` (paths in the docs folder) are not in it, whatever stands there now.
+    """
     parent = where.site.resolve().parent
     with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:
         project = Path(name)
@@ -99,7 +103,7 @@ def _staged(where: Folders, update: write.Update) -> Iterator[Path]:
         docs = project / "docs"
         if where.docs.is_dir():
             _refuse_links(where.docs)
-            folders.clone(where.docs, docs, without=set(update.gone))
+            folders.clone(where.docs, docs, without={*update.gone, *(where.docs / path for path in later)})
         for path, data in update.new.items():
             write.replace(docs / path.relative_to(where.docs), data)
         yield project

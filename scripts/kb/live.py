@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from kb.kept import Anchors
     from kb.model import KnowledgeBase
     from kb.pages import File, Page
-    from kb.rendering import Anchors
 
 LARGE = 2000
 """Questions from which on data takes seconds, so that an edit's pages do not wait for it."""
@@ -98,9 +98,9 @@ class Live:
         state = _State(latest_review(kb), _around(project, texts), texts, heads)
         outdated = state.outdated(self._last) if self._last and built.is_dir() else None
         if outdated is None:
-            anchors = site.build(project, state.day)
+            anchors = site.build(project, state.day, built)
         else:
-            anchors = site.build(project, state.day, self._anchors, outdated)
+            anchors = site.build(project, state.day, built, self._anchors, outdated)
             pages = [page for page in pages if f"{page.id}.md" in outdated]
         finish.finish(project, kb, pages, texts, live=True)
         self._last = None  # should putting it in place fail half way, the next site is made whole

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from functools import partial
 from operator import contains
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mkdocs
 from jinja2 import FileSystemLoader
@@ -19,6 +19,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from kb.kept import Anchors, Body, Kept
 from kb.processes import can_fork, pool, processors
 from kb.remembered import Compiled
 
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.toc import TableOfContents
 
 FEW = 8
 """Pages for which it does not pay to start processes."""
@@ -40,23 +40,6 @@ MAIN = "main.html"
 
 AT_ONCE = 2
 """Pages that a process takes at a time: few, as some take long."""
-
-
-class Anchors(NamedTuple):
-    """The anchors of a page, and those that it links to."""
-
-    here: set[str]
-    linked: dict[str, dict[str, str]]
-    """By the path of the page that holds them; each with the link as written."""
-
-
-class Body(NamedTuple):
-    """What MkDocs makes of the Markdown of a page."""
-
-    content: str
-    toc: TableOfContents
-    title: str | None
-    anchors: Anchors
 
 
 class VisibleFiles(FileSystemLoader):
@@ -76,7 +59,7 @@ def _environment(of_theme: Callable[[], Environment]) -> Environment:
     env = of_theme()
     if isinstance(env.loader, FileSystemLoader):
         env.loader = VisibleFiles(env.loader.searchpath)
-    env.bytecode_cache = Compiled("theme", (mkdocs.__version__, *env.filters))
+    env.bytecode_cache = Compiled("theme-templates", (mkdocs.__version__, *env.filters))
     return env
 
 
@@ -100,41 +83,62 @@ def rehearse(project: Path) -> None:
 
 
 class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without."""
+    """Has the pages rendered before MkDocs asks for them. Only `site.build` adds it: any MkDocs can do without.
 
-    def __init__(self, known: Mapping[str, Anchors], outdated: Collection[str]) -> None:
+    `site` is where the site will stand: of its last build, what became of pages that are still the same is used
+    again. With `known` only the `outdated` files are rendered or copied.
+    """
+
+    def __init__(self, site: Path | None, known: Mapping[str, Anchors], outdated: Collection[str]) -> None:
+        self._site = site
         self._known = known
         self._outdated = outdated
-        self.anchors: dict[str, Anchors] = {}
+        self._kept: Kept | None = None
+        self._bodies: dict[File, Body] = {}
+
+    @property
+    def anchors(self) -> dict[str, Anchors]:
         """Those of every page, once the site is built."""
+        return {file.src_uri: body.anchors for file, body in self._bodies.items()}
+
+    def keep(self) -> None:
+        """Keep what has become of the pages for the next build."""
+        if self._kept:
+            self._kept.keep(self._bodies)
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Have the theme's templates found and compiled as quickly as may be."""
         config.theme.get_env = partial(_environment, config.theme.get_env)  # type: ignore[method-assign]
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002
-        """Tell MkDocs which files are outdated, when it is to make only these."""
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Tell MkDocs which files are outdated, when it is to make only these; else look for what was kept."""
         if self._known:
             for file in files:
                 file.is_modified = partial(contains, self._outdated, file.src_uri)  # type: ignore[method-assign]
+        elif self._site:
+            self._kept = Kept(self._site, config, files)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render the pages, if they are many; from here on each has its HTML, or at least its anchors."""
-        paths = [file.src_uri for file in files.documentation_pages() if not self._known or file.is_modified()]
         for path, anchors in self._known.items():
             _give_anchors(_page(path, config, files), anchors, files)
+        paths = []
+        for file in files.documentation_pages():
+            body = self._kept and self._kept.body(file)
+            if body:
+                _give(_page(file.src_uri, config, files), body, files)
+            elif not self._known or file.is_modified():
+                paths.append(file.src_uri)
         if len(paths) > FEW and can_fork():
-            for path, body in _rendered(paths, config, files):
-                if body:
-                    _give(_page(path, config, files), body, files)
+            for path, new in _rendered(paths, config, files):
+                if new:
+                    _give(_page(path, config, files), new, files)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Note the anchors of every page: MkDocs has rendered all that it is to render."""
-        self.anchors = {
-            file.src_uri: _anchors(_page(file.src_uri, config, files)) for file in files.documentation_pages()
-        }
+        """Note what has become of every page: MkDocs has rendered all that it is to render."""
+        self._bodies = {file: _body(_page(file.src_uri, config, files)) for file in files.documentation_pages()}
         return env
 
 

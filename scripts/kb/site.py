@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from kb.rendering import Anchors
+    from kb.kept import Anchors
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
 
@@ -46,16 +46,21 @@ def _rehearse() -> None:
     rehearse(ROOT)
 
 
-def _render(project: Path, day: date) -> None:
-    build(project, day)
+def _render(project: Path, day: date, site: Path) -> None:
+    build(project, day, site)
 
 
 def build(
-    project: Path, day: date, known: Mapping[str, Anchors] | None = None, outdated: Collection[str] = ()
+    project: Path,
+    day: date,
+    site: Path | None = None,
+    known: Mapping[str, Anchors] | None = None,
+    outdated: Collection[str] = (),
 ) -> dict[str, Anchors]:
     """Render the project's `docs/` into its `site/`; `project` holds mkdocs.yml, docs/ and overrides/.
 
     `day` stands where the renderer would put the time of the build, so that one content makes one site.
+    `site` is where the site will stand: pages that are as they were when it was last built there are not rendered.
     With `known`, which an earlier call has returned, only the `outdated` files of `docs/` are rendered or copied,
     and links are checked all the same.
 
@@ -75,7 +80,7 @@ def build(
     log.addHandler(collector)
     try:
         config = load_config(str(project / "mkdocs.yml"), strict=False)  # we stop on warnings, and show them
-        rendering = config.plugins["rendering"] = Rendering(known or {}, outdated)
+        rendering = config.plugins["rendering"] = Rendering(site, known or {}, outdated)
         render(config, dirty=known is not None)
     except MkDocsException as error:
         collector.lines.append(str(error))
@@ -85,4 +90,5 @@ def build(
         log.removeHandler(collector)
     if collector.lines:
         raise SiteError("\n".join(collector.lines))
+    rendering.keep()
     return rendering.anchors

@@ -63,7 +63,9 @@ def environment(common: Common) -> jinja2.Environment:
     """
     lookup = Lookup(common)
     env = jinja2.Environment(
-        bytecode_cache=Compiled("pages", tuple(map(inspect.getsource, (sys.modules[__name__], markdown)))),
+        bytecode_cache=Compiled(
+            "page-templates", tuple(map(inspect.getsource, (sys.modules[__name__], markdown)))
+        ),
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
         finalize=escape,

@@ -1,0 +1,106 @@
+"""Kept: with pages of the last build, a build makes the site that a first one makes, and tells the same faults."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import contents
+from edits import EDITS, edit
+from kb import house, remembered
+from kb.site import SiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.folders import Folders
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty folder for what is remembered."""
+    monkeypatch.setattr(remembered, "FOLDER", tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+def built_first(folders: Folders, at: Path) -> dict[Path, bytes]:
+    """Return the files of the site that a first build makes."""
+    first = replace(folders, docs=at / "docs", site=at / "site")
+    house.build(first)
+    return contents(first.site)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edited_site_is_as_a_first_build_makes_it(folders: Folders, tmp_path: Path, name: str) -> None:
+    house.build(folders)
+    file, old, new = EDITS[name]
+    edit(folders.content / file, old, new)
+    house.build(folders)
+    assert contents(folders.site) == built_first(folders, tmp_path / "first")
+
+
+def test_only_pages_that_differ_are_rendered(folders: Folders, rendered: list[str]) -> None:
+    house.build(folders)
+    assert len(rendered) == 8
+    del rendered[:]
+    house.build(folders)
+    assert rendered == []
+    edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
+    house.build(folders)
+    assert rendered == ["faq.md"]
+
+
+def test_another_file_or_setting_has_all_pages_rendered(folders: Folders, rendered: list[str]) -> None:
+    house.build(folders)
+    (folders.docs / "by-hand.md").write_text("# By hand\n")
+    del rendered[:]
+    house.build(folders)
+    assert len(rendered) == 9
+    edit(folders.content / "site.yml", "title: ", "title: Our ")
+    del rendered[:]
+    house.build(folders)
+    assert len(rendered) == 9
+
+
+def test_a_kept_page_that_links_to_what_an_edit_takes_away_is_told(folders: Folders) -> None:
+    folders.docs.mkdir()
+    (folders.docs / "by-hand.md").write_text("# By hand\n\n[cold](faq.md#why-cold)\n")
+    house.build(folders)
+    for file in ("faq.yml", "asked/kitchen.yml"):
+        edit(folders.content / file, "why-cold", "so-cold")
+    for _ in range(2):  # what is wrong is not kept
+        with pytest.raises(SiteError, match=r"by-hand\.md.*why-cold"):
+            house.build(folders)
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", bytes(1000), None], ids=["empty", "short", "zeros", "one byte"])
+def test_a_damaged_file_does_no_harm(
+    folders: Folders, cache: Path, rendered: list[str], damage: bytes | None
+) -> None:
+    house.build(folders)
+    before = contents(folders.site)
+    (path,) = cache.glob("pages-*.pickle")
+    data = bytearray(path.read_bytes())
+    data[-100] ^= 1
+    path.write_bytes(bytes(data) if damage is None else damage)
+    del rendered[:]
+    house.build(folders)
+    assert len(rendered) == 8
+    assert contents(folders.site) == before
+
+
+def test_few_sites_are_kept(cache: Path) -> None:
+    for number in range(10):
+        remembered.keep("pages", str(number), (), number)
+    assert len(list(cache.glob("pages-*"))) == remembered.NAMES
+    assert remembered.recall("pages", "9", ()) == 9
+    assert remembered.recall("pages", "9", ("other",)) is None
+    assert remembered.recall("pages", "0", ()) is None
+
+
+def test_where_nothing_can_be_kept_a_build_succeeds(folders: Folders, cache: Path) -> None:
+    cache.write_text("in the way")
+    house.build(folders)
+    house.build(folders)
