@@ -31,7 +31,7 @@ STOCK: dict[str, Any] = {
 
 
 STOCK_MAY_TAKE = 1.5
-"""So many times the seconds of our build are given to stock Material, but at least STOCK_TAKES; then it is stopped."""
+"""So many times the seconds of our first build are given to stock Material, at least STOCK_TAKES."""
 
 STOCK_TAKES = 600
 """Seconds."""
