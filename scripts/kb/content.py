@@ -17,7 +17,7 @@ from kb.yaml_errors import MAX_BYTES
 from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
-    from kb.tree import Path, Tree
+    from kb.tree import KeyPath, Tree
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Content:
 
     @cached_property
     def tree(self) -> Tree:
-        """Its data with places: parsed again, as only what a rule complains of needs them."""
+        """Its data with positions: parsed again, as only what a rule complains of needs them."""
         return parse(self.file, self.raw)
 
 
@@ -79,7 +79,7 @@ def _edited(last: Content, raw: bytes, shape: Any) -> _Read | None:
         return None
     data, record, problems = _read(last.file, part, shape)
     if problems or len(data) != len(after) - end - first:
-        return None  # what is wrong is told with its place in the whole file
+        return None  # what is wrong is told with its position in the whole file
 
     def mended(whole: tuple[Any, ...], new: tuple[Any, ...]) -> tuple[Any, ...]:
         return (*whole[: first - 1], *new, *whole[len(whole) - end :])
@@ -123,8 +123,8 @@ def _items(file: str, tree: Tree, shape: Any) -> tuple[tuple[Any, ...], list[Pro
     problems: list[Problem] = []
     for n, item in enumerate(tree.data):
         if len(problems) > MANY:
-            place = tree.place((n,))
-            problems.append(Problem(file, place.line, place.column, *TOO_MANY))
+            position = tree.position((n,))
+            problems.append(Problem(file, position.line, position.column, *TOO_MANY))
             break
         record, found = _checked(file, tree, shape, item, (n,))
         records.append(record)
@@ -132,7 +132,7 @@ def _items(file: str, tree: Tree, shape: Any) -> tuple[tuple[Any, ...], list[Pro
     return tuple(records), problems
 
 
-def _checked(file: str, tree: Tree, shape: Any, data: Any, path: Path) -> tuple[Any, list[Problem]]:
+def _checked(file: str, tree: Tree, shape: Any, data: Any, path: KeyPath) -> tuple[Any, list[Problem]]:
     """Return the record at `path` of a file, or None and its problems."""
     try:
         return _adapter(get_args(shape)[0] if path else shape).validate_python(data), []

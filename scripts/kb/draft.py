@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kb import model
-    from kb.tree import Path
+    from kb.tree import KeyPath
 
 
 class Finding(NamedTuple):
     """What a rule found, and where: a file of the content folder and the path of a value in it."""
 
     file: str
-    path: Path
+    path: KeyPath
     rule: str
     wrong: str
     wanted: str
@@ -65,7 +65,7 @@ class Named(NamedTuple):
     """A list of references that an entry holds under a key."""
 
     file: str
-    path: Path
+    path: KeyPath
     """That of the entry."""
     key: str
     refs: tuple[str, ...]
@@ -83,7 +83,7 @@ def named(file: str, record: object) -> list[Named]:
     return [one for one in _named(file, record) if (one.file, one.key) != ("site.yml", "areas")]
 
 
-def _named(file: str, value: object, path: Path = ()) -> Iterator[Named]:
+def _named(file: str, value: object, path: KeyPath = ()) -> Iterator[Named]:
     """Yield every list of references that `value` and the records in it hold, however deep."""
     if isinstance(value, tuple):
         for n, item in enumerate(value):

@@ -1,4 +1,4 @@
-"""Read, models: what the models say of parsed YAML → problems with place, wish and cure."""
+"""Read, models: what the models say of parsed YAML → problems with position, wish and cure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
-    from kb.tree import Path, Tree
+    from kb.tree import KeyPath, Tree
 
 _Words = tuple[str, str, str, str]
 """Rule, what is wrong, what is wanted, how to cure it."""
@@ -56,24 +56,24 @@ _KEY = "[key]"
 """How the models mark an error in a key of a mapping."""
 
 
-def problems(file: str, tree: Tree, shape: Any, error: ValidationError, path: Path) -> list[Problem]:
-    """Return the problems of a validation error; `shape` is the whole file's, `path` the value's place in it."""
+def problems(file: str, tree: Tree, shape: Any, error: ValidationError, path: KeyPath) -> list[Problem]:
+    """Return the problems of a validation error; `shape` is the whole file's, `path` that of the value in it."""
     errors = [one for one in error.errors() if not _echo(one)]
     found = [_problem(file, tree, shape, one, (*path, *one["loc"])) for one in errors[:MANY]]
     if len(errors) <= MANY:
         return found
-    place = tree.place(path)
-    return [*found, Problem(file, place.line, place.column, *TOO_MANY)]
+    position = tree.position(path)
+    return [*found, Problem(file, position.line, position.column, *TOO_MANY)]
 
 
 def nothings(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
-    """Yield a problem for each key or item with nothing behind it, except at the places already known."""
+    """Yield a problem for each key or item with nothing behind it, except at the positions already known."""
     if not any(raw in NOTHINGS for *_, raw in tree.spots):
         return
-    found = ((path, place) for path, place in tree.values.items() if place.converted in NOTHINGS)
-    for path, place in islice(found, MANY):
-        if (place.line, place.column) not in known:
-            yield Problem(file, place.line, place.column, *_converted(place.converted or "", "", path))
+    found = ((path, position) for path, position in tree.values.items() if position.converted in NOTHINGS)
+    for path, position in islice(found, MANY):
+        if (position.line, position.column) not in known:
+            yield Problem(file, position.line, position.column, *_converted(position.converted or "", "", path))
 
 
 def _echo(error: ErrorDetails) -> bool:
@@ -81,26 +81,26 @@ def _echo(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and bool(error["input"])
 
 
-def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails, path: Path) -> Problem:
+def _problem(file: str, tree: Tree, shape: Any, error: ErrorDetails, path: KeyPath) -> Problem:
     """Return the problem for one error of the models."""
     kind = error["type"]
     in_key = path[-1:] == (_KEY,)
     path = path[:-1] if in_key else path
-    place = tree.place(path, key=in_key or kind == "extra_forbidden")
+    position = tree.position(path, key=in_key or kind == "extra_forbidden")
     if kind == "missing":
         words = _missing(shape, path)
     elif kind == "extra_forbidden":
         words = _unknown(shape, path)
-    elif kind in _SCALARS and place.converted is not None and path in tree.values:
-        words = _converted(place.converted, kind, path)
+    elif kind in _SCALARS and position.converted is not None and path in tree.values:
+        words = _converted(position.converted, kind, path)
     elif kind in _KINDS:
         words = _KINDS[kind]
     else:
         words = _value(shape, path, error)
-    return Problem(file, place.line, place.column, *words)
+    return Problem(file, position.line, position.column, *words)
 
 
-def _value(shape: Any, path: Path, error: ErrorDetails) -> _Words:
+def _value(shape: Any, path: KeyPath, error: ErrorDetails) -> _Words:
     """Return the words for a value of the right type that is not accepted."""
     context = error.get("ctx", {})
     if "cure" in context:
@@ -122,14 +122,14 @@ def _value(shape: Any, path: Path, error: ErrorDetails) -> _Words:
     return _KINDS["string_type"]
 
 
-def _missing(shape: Any, path: Path) -> _Words:
+def _missing(shape: Any, path: KeyPath) -> _Words:
     name = str(path[-1])
     record = _record_at(shape, path[:-1])
     about = (record.model_fields[name].description or "") if record and name in record.model_fields else ""
     return "key-missing", f'the key "{name}" is missing', f"wanted {name}: {_short(about)}", f"add `{name}:` here"
 
 
-def _unknown(shape: Any, path: Path) -> _Words:
+def _unknown(shape: Any, path: KeyPath) -> _Words:
     name = str(path[-1])
     record = _record_at(shape, path[:-1])
     known = list(record.model_fields) if record else []
@@ -137,7 +137,7 @@ def _unknown(shape: Any, path: Path) -> _Words:
     return "key-unknown", wrong, f"wanted one of {', '.join(known)}", "rename or delete it"
 
 
-def _converted(raw: str, kind: str, path: Path) -> _Words:
+def _converted(raw: str, kind: str, path: KeyPath) -> _Words:
     """Return the words for a scalar that YAML takes for something other than text."""
     if kind == "date_type" and raw:
         wanted, cure = "wanted a day of the calendar", "write it as 2026-01-31, with two digits for month and day"
@@ -150,7 +150,7 @@ def _converted(raw: str, kind: str, path: Path) -> _Words:
     return "yaml-conversion", f"YAML reads {raw or 'nothing'} as something other than text", "wanted text", cure
 
 
-def _wanted(shape: Any, path: Path) -> str:
+def _wanted(shape: Any, path: KeyPath) -> str:
     """Return what the field at `path` is for."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
@@ -163,7 +163,7 @@ def _short(description: str) -> str:
     return description.split("\n", maxsplit=1)[0].rstrip(".")
 
 
-def _record_at(shape: Any, path: Path) -> type[BaseModel] | None:
+def _record_at(shape: Any, path: KeyPath) -> type[BaseModel] | None:
     """Return the model that the mapping at `path` must fit."""
     for step in path:
         shape = _unwrap(shape)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def read(folder: Path) -> model.KnowledgeBase:
     """Read every file of a content folder.
 
-    Raises ContentError with all problems of all files, sorted by place.
+    Raises ContentError with all problems of all files, sorted by position.
     """
     shown = _shown(folder)
     try:
@@ -59,7 +59,7 @@ def _content(folder: Path, shown: str, name: str) -> Content:
 
 
 def locate(folder: Path, findings: Iterable[rules.Finding]) -> list[Problem]:
-    """Return what rules found in a content folder as problems with their places."""
+    """Return what rules found in a content folder as problems with their positions."""
     found = list(findings)
     shown = _shown(folder)
     names = {finding.file for finding in found}
@@ -161,11 +161,11 @@ def _assemble(draft: rules.Draft) -> model.KnowledgeBase:
 def _locate(shown: str, contents: Mapping[str, Content], finding: rules.Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
     tree = contents[finding.file].tree if finding.file in contents else Tree()
-    place = tree.place(finding.path, key=finding.in_key)
+    position = tree.position(finding.path, key=finding.in_key)
     return Problem(
         f"{shown}/{finding.file}",
-        place.line,
-        place.column,
+        position.line,
+        position.column,
         finding.rule,
         finding.wrong,
         finding.wanted,

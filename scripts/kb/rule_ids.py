@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kb.draft import Draft
-    from kb.tree import Path
+    from kb.tree import KeyPath
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 _IN_SEARCH = {search.ROOT, search.PAGES, ELSEWHERE}
@@ -39,7 +39,7 @@ SUGGESTIONS = 100
 """Entries or findings after which a rule no longer looks for what was meant: that takes long."""
 
 
-def _taken(file: str, path: Path, what: str, cure: str = "rename one of the two") -> Finding:
+def _taken(file: str, path: KeyPath, what: str, cure: str = "rename one of the two") -> Finding:
     return Finding(file, path, "id-duplicate", what, "wanted an id of its own", cure)
 
 
@@ -53,7 +53,7 @@ def unique_ids(draft: Draft) -> Iterator[Finding]:
             seen.add(id_)
 
 
-def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
+def _id_lists(draft: Draft) -> Iterator[tuple[str, KeyPath, list[str]]]:
     yield "faq.yml", (), _ids(draft.questions)
     yield "messages.yml", (), _ids(draft.messages)
     yield "symptoms.yml", (), _ids(draft.symptoms)
@@ -149,7 +149,7 @@ def area_names(draft: Draft) -> Iterator[Finding]:
             )
 
 
-def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+def _dangling(file: str, path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
     near = did_you_mean(name, known)
     article = "an" if what[0] in "aeiou" else "a"
     return Finding(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb import model
-    from kb.tree import Path
+    from kb.tree import KeyPath
 
 __all__ = ["Draft", "Finding", "check", "reviewed_later", "unreviewed"]
 
@@ -48,7 +48,9 @@ def reviewed_later(kb: model.KnowledgeBase, today: date) -> Iterator[Finding]:
             )
 
 
-def _reviewed(kb: model.KnowledgeBase) -> Iterator[tuple[str, Path, model.Area | model.Question | model.Message]]:
+def _reviewed(
+    kb: model.KnowledgeBase,
+) -> Iterator[tuple[str, KeyPath, model.Area | model.Question | model.Message]]:
     yield from ((f"areas/{id_}.yml", ("reviewed",), area) for id_, area in kb.areas.items())
     yield from (("faq.yml", (n, "reviewed"), question) for n, question in enumerate(kb.questions))
     yield from (("messages.yml", (n, "reviewed"), message) for n, message in enumerate(kb.messages))

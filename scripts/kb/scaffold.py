@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from kb.tree import Path as TreePath
+    from kb.tree import KeyPath
 
 LISTS: dict[str, tuple[str, type[model.Record]]] = {
     "question": ("faq.yml", model.Question),
@@ -85,14 +85,13 @@ def _read(path: Path) -> tuple[str, Any]:
     return raw.decode("utf-8-sig"), tree.data
 
 
-def _refuse_unless_one_more(path: Path, key: TreePath, before: Any, after: Any) -> None:
+def _refuse_unless_one_more(path: Path, key: KeyPath, before: Any, after: Any) -> None:
     """Raise ContentError when a list did not become longer by one at its end and stay the same before it."""
     if not (isinstance(before, tuple) and isinstance(after, tuple) and after[:-1] == before):
-        place = parse(str(path), load(path)).place(key)
-        wanted, cure = "wanted a list with a dash before each entry", "write it so, or add the entry by hand"
-        raise ContentError(
-            [Problem(str(path), place.line, place.column, "list-style", "nothing can be added here", wanted, cure)]
-        )
+        wrong, wanted = "nothing can be added here", "wanted a list with a dash before each entry"
+        cure = "write it so, or add the entry by hand"
+        line, column, _ = parse(str(path), load(path)).position(key)
+        raise ContentError([Problem(str(path), line, column, "list-style", wrong, wanted, cure)])
 
 
 def _refuse_id(id_: str) -> None:

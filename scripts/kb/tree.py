@@ -1,4 +1,4 @@
-"""Read, tree: plain immutable data with the place of every value and key in its file."""
+"""Read, tree: plain immutable data with the position of every value and key in its file."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from kb.problems import Problem
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions, from the top."""
 
 AGAIN = -1
 """Stands in the path of a value whose key has one already."""
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Line and column, from 1, and the raw text of a scalar that YAML reads as something other than text."""
 
     line: int
@@ -34,9 +34,9 @@ OUTERMOST = -1
 
 @dataclass
 class Tree:
-    """A parsed file: `data` of dicts, tuples and scalars; places by path, of values and of keys; problems.
+    """A parsed file: `data` of dicts, tuples and scalars; positions by path, of values and of keys; problems.
 
-    Only those who report a problem ask for places by path, so these are made when they are asked for.
+    Only those who report a problem ask for positions by path, so these are made when they are asked for.
     """
 
     data: Any = None
@@ -49,35 +49,35 @@ class Tree:
     """Numbers of the spots of values whose key has one already."""
 
     @cached_property
-    def values(self) -> dict[Path, Place]:
-        """The place of every value, by path."""
+    def values(self) -> dict[KeyPath, Position]:
+        """The position of every value, by path."""
         return {
-            path: Place(mark.line + 1, mark.column + 1, raw)
+            path: Position(mark.line + 1, mark.column + 1, raw)
             for path, (_, _, mark, raw) in zip(self._paths, self.spots, strict=True)
         }
 
     @cached_property
-    def keys(self) -> dict[Path, Place]:
-        """The place of every key, by path."""
+    def keys(self) -> dict[KeyPath, Position]:
+        """The position of every key, by path."""
         return {
-            (*self._paths[number], key): Place(mark.line + 1, mark.column + 1)
+            (*self._paths[number], key): Position(mark.line + 1, mark.column + 1)
             for number, marks in self.key_marks.items()
             for key, mark in marks.items()
         }
 
     @cached_property
-    def _paths(self) -> list[Path]:
+    def _paths(self) -> list[KeyPath]:
         """The path of each spot's value."""
-        paths: list[Path] = []
+        paths: list[KeyPath] = []
         for number, (within, key, _, _) in enumerate(self.spots):
             path = () if within == OUTERMOST else (*paths[within], key)
             paths.append((*path, AGAIN) if number in self.again else path)
         return paths
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
-        """Return the place of the value (or key) at `path`, or of the nearest thing around it."""
+    def position(self, path: KeyPath, *, key: bool = False) -> Position:
+        """Return the position of the value (or key) at `path`, or of the nearest thing around it."""
         if key and path in self.keys:
             return self.keys[path]
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(1, 1))
+        return self.values.get(path, Position(1, 1))

@@ -1,4 +1,4 @@
-"""Read, YAML: one YAML text → plain immutable data plus the place of every value and key.
+"""Read, YAML: one YAML text → plain immutable data plus the position of every value and key.
 
 Built on the YAML library's events, not on its constructors: no tag is ever run, no alias is ever followed, and
 nothing recurses, so that no input can hang or crash it.
@@ -82,11 +82,11 @@ class _Builder:
 
     def problem(self, mark: Any, rule: str, wrong: str, wanted: str, cure: str) -> None:
         """Note a problem; raise _Stop when there are very many."""
-        place = (mark.line + 1, mark.column + 1)
+        position = (mark.line + 1, mark.column + 1)
         if len(self.tree.problems) > MANY:
-            self.tree.problems.append(Problem(self.file, *place, *TOO_MANY))
+            self.tree.problems.append(Problem(self.file, *position, *TOO_MANY))
             raise _Stop
-        self.tree.problems.append(Problem(self.file, *place, rule, wrong, wanted, cure))
+        self.tree.problems.append(Problem(self.file, *position, rule, wrong, wanted, cure))
 
     def document(self, event: Any) -> None:
         self.documents += 1
@@ -255,7 +255,7 @@ def convert(raw: str) -> Any:
         case "null":
             return None
         case "int" | "float" | "merge" | "value":
-            return 0.0  # no field holds a number; the place keeps what was written
+            return 0.0  # no field holds a number; the position keeps what was written
         case "timestamp":
             try:
                 return date.fromisoformat(raw)
