@@ -12,17 +12,20 @@ from kb import site
 
 def main() -> int:
     """Run the command that the arguments name; return the exit status."""
-    gc.set_threshold(
-        100_000, 50, 50
-    )  # nearly all that a build makes lives to its end: looking for waste is in vain
+    # nearly all that a build makes lives to its end: looking for waste is in vain
+    gc.set_threshold(100_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to fail
     arguments = sys.argv[1:]
-    with site.renderer() if arguments[:1] == ["build"] else nullcontext() as renderer:
-        from kb import commands  # noqa: PLC0415  (slow to load: until it is, the renderer has been loaded too)
+    try:
+        with site.renderer() if arguments[:1] == ["build"] else nullcontext() as renderer:
+            from kb import commands  # noqa: PLC0415  (slow to load: until it is, the renderer has been loaded too)
 
-        return commands.run(arguments, __doc__, renderer)
+            return commands.run(arguments, __doc__, renderer)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.structure.pages import Page as Rendered
 
+from kb import remembered
 from kb.folders import Folders
 from kb.read import read
 from measure import hosts
@@ -39,6 +40,12 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def contents(folder: Path) -> dict[Path, bytes]:
     """Return every file of a folder with its bytes."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Leave what the maintainer's own builds remember alone."""
+    remembered.FOLDER = tmp_path_factory.mktemp("remembered")
 
 
 @pytest.fixture

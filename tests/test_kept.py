@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.structure.pages import Page
 
 from conftest import contents
 from edits import EDITS, edit
@@ -14,6 +17,9 @@ from kb.site import SiteError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
     from kb.folders import Folders
 
@@ -81,7 +87,7 @@ def test_a_damaged_file_does_no_harm(
 ) -> None:
     house.build(folders)
     before = contents(folders.site)
-    (path,) = cache.glob("pages-*.pickle")
+    (path,) = cache.glob("pages-*")
     data = bytearray(path.read_bytes())
     data[-100] ^= 1
     path.write_bytes(bytes(data) if damage is None else damage)
@@ -91,10 +97,46 @@ def test_a_damaged_file_does_no_harm(
     assert contents(folders.site) == before
 
 
+def test_a_page_that_changes_while_it_is_rendered_is_not_kept(
+    folders: Folders, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders.docs.mkdir()
+    page = folders.docs / "by-hand.md"
+    page.write_text("# By hand\n\nOld words.\n")
+    render = Page.render
+
+    def slow(this: Page, config: MkDocsConfig, files: Files) -> None:
+        render(this, config, files)
+        if this.file.src_uri == page.name:
+            with page.open("r+") as file:  # as some editors do, into the very file that the build reads
+                file.write("# By hand\n\nNew words.\n")
+
+    monkeypatch.setattr(Page, "render", slow)
+    house.build(folders)
+    assert "Old words" in (folders.site / "by-hand/index.html").read_text()
+    monkeypatch.setattr(Page, "render", render)
+    house.build(folders)
+    assert "New words" in (folders.site / "by-hand/index.html").read_text()
+    assert rendered.count(page.name) == 2
+
+
+def test_a_value_that_takes_much_of_the_room_is_not_kept(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=100))
+    remembered.keep("pages", "large", (), "x" * 11)
+    assert list(cache.iterdir()) == []
+
+
+def test_what_other_code_has_made_is_not_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remembered.keep("pages", "site", (), 1)
+    monkeypatch.setattr(remembered, "MADE_BY", "other code")
+    assert remembered.recall("pages", "site", ()) is None
+    assert len(list(cache.iterdir())) == 1
+
+
 def test_few_sites_are_kept(cache: Path) -> None:
     for number in range(10):
         remembered.keep("pages", str(number), (), number)
-    assert len(list(cache.glob("pages-*"))) == remembered.NAMES
+    assert len(list(cache.glob("pages-*"))) == remembered.NAMES["pages"]
     assert remembered.recall("pages", "9", ()) == 9
     assert remembered.recall("pages", "9", ("other",)) is None
     assert remembered.recall("pages", "0", ()) is None

@@ -20,7 +20,7 @@ TOOLS = f"""
 import os, signal, sys, time
 sys.path.insert(0, {str(ROOT / "scripts")!r})
 from kb import processes
-from kb.processes import Standby, beside, pool, shared
+from kb.processes import Standby, beside, shared
 processes.processors = lambda: 2
 """
 
@@ -53,11 +53,11 @@ def test_the_call_that_is_stood_by_for_is_made_elsewhere_if_that_helps(processor
     assert (number == os.getpid()) == (processors == 1)
 
 
-@pytest.mark.parametrize("count", [0, 3, processes.FEW + 7])
+@pytest.mark.parametrize("count", [0, 3, 2 * processes.SHARE + 7])
 def test_shares_hold_every_item_once(processors: int, count: int) -> None:
     shares = shared(sorted, range(count))
     assert sorted(number for share in shares for number in share) == [*range(count)]
-    assert (len(shares) > 1) == (processors > 1 and count > processes.FEW)
+    assert (len(shares) > 1) == (processors > 1 and count > processes.SHARE)
 
 
 def test_a_failure_in_a_share_is_raised_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_a_failure_in_a_share_is_raised_here(monkeypatch: pytest.MonkeyPatch) ->
         failing()
 
     with pytest.raises(FileNotFoundError, match="somewhere"):
-        shared(check, range(processes.FEW + 1))
+        shared(check, range(2 * processes.SHARE))
 
 
 def test_a_fork_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,10 +79,65 @@ def test_a_fork_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         nothing()
 
 
+def test_an_exception_that_cannot_be_copied_is_told_with_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+
+    class OddError(Exception):
+        def __init__(self, one: str, other: str) -> None:
+            super().__init__(one + other)
+
+    def odd() -> None:
+        raise OddError("what is ", "wrong")
+
+    with beside(odd) as nothing, pytest.raises(RuntimeError, match="OddError: what is wrong"):
+        nothing()
+
+
+@pytest.mark.parametrize("room", [0, 1, 2])
+def test_where_there_is_room_for_few_processes_the_work_is_done_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    fork = os.fork
+    made: list[int] = []
+
+    def limited() -> int:
+        if len(made) == room:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        made.append(0)
+        return fork()
+
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    monkeypatch.setattr(os, "fork", limited)
+    assert processes.spread(str, range(9), 3) == [str(number) for number in range(9)]
+    del made[:]
+    with beside(lambda: 42) as result:
+        assert result() == 42
+
+
+def test_an_interrupt_ends_the_forks_at_once(tmp_path: Path) -> None:
+    code = f"""
+def work(numbers):
+    open({str(tmp_path)!r} + f"/{{os.getpid()}}", "w").close()
+    time.sleep(60)
+try:
+    shared(work, range(2 * processes.SHARE))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    heeding = ["env", "--default-signal=INT", sys.executable, "-c", TOOLS + code]
+    process = subprocess.Popen(heeding, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while len([*tmp_path.iterdir()]) < 2:
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20) == ("stopped\n", "")
+    assert not any(runs(int(path.name)) for path in tmp_path.iterdir())
+
+
 FORKS = {
     "one that stands by": "with Standby(print, ready=work): time.sleep(60)",
     "one that calls": "with beside(work) as result: result()",
-    "those that share": "shared(lambda numbers: work(), range(processes.FEW + 1))",
+    "those that share": "shared(lambda numbers: work(), range(2 * processes.SHARE))",
 }
 
 

@@ -78,11 +78,11 @@ def test_what_is_remembered_is_made_once_and_never_needed(tmp_path: Path, monkey
         return [word]
 
     for word in ("a", "a", "b", "a"):
-        assert remembered.remembered("words", (word,), partial(make, word)) == [word]
+        assert remembered.remembered("words", "", (word,), partial(make, word)) == [word]
     assert made == ["a", "b", "a"]
     [file] = (tmp_path / "cache").iterdir()
     file.write_text("no JSON")
-    assert remembered.remembered("words", ("a",), lambda: make("a")) == ["a"]
+    assert remembered.remembered("words", "", ("a",), lambda: make("a")) == ["a"]
     monkeypatch.setattr(remembered, "FOLDER", file)  # where nothing can be kept
-    assert remembered.remembered("words", ("a",), lambda: make("a")) == ["a"]
+    assert remembered.remembered("words", "", ("a",), lambda: make("a")) == ["a"]
     assert len(made) == 5

@@ -154,9 +154,6 @@ def run(arguments: Sequence[str], about: str | None, renderer: Standby[None] | N
     except FolderError as error:
         print(error, file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return 130
     except OSError as error:
         print(f"{error.filename or 'this machine'}: {error.strerror}; nothing was replaced", file=sys.stderr)
     return 1

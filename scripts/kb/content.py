@@ -17,6 +17,8 @@ from kb.yaml_errors import MAX_BYTES
 from kb.yaml_tree import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kb.tree import KeyPath, Tree
 
 
@@ -55,6 +57,11 @@ def content(shown: str, name: str, raw: bytes, shape: Any) -> Content:
         data, record, problems = _edited(last, raw, shape) or _read(file, raw, shape)
         _LAST[file] = Content(file, raw, data, record, problems, named(name, record))
     return _LAST[file]
+
+
+def remember(contents: Iterable[Content]) -> None:
+    """Know these as the last content of their files, wherever they were read."""
+    _LAST.update((one.file, one) for one in contents if one.file)
 
 
 _Read = tuple[Any, Any, list[Problem]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tinycss2
@@ -97,9 +96,7 @@ def _names(selector: str) -> set[str]:
 
 def read(sheets: Sequence[str]) -> list[Rule]:
     """Return the rules of stylesheets. They are remembered: the theme's sheet is long and seldom changes."""
-    made_by = (tinycss2.__version__, Path(__file__).read_text(encoding="utf-8"))
-    found = remembered("styles", (*made_by, *sheets), lambda: _parsed(sheets))
-    return [Rule(*rule) for rule in found]
+    return list(remembered("styles", "", tuple(sheets), lambda: _parsed(sheets)))
 
 
 def _parsed(sheets: Sequence[str]) -> list[Rule]:

@@ -93,7 +93,8 @@ def _edited(where: Folders, live: Live) -> Counts:
 def _staged(where: Folders, update: write.Update, later: Iterable[str] = ()) -> Iterator[Path]:
     """Yield a whole project with the updated pages, beside the real site folder: what any host would render.
 
-    Generated files that are to come `later` (paths in the docs folder) are not in it, whatever stands there now.
+    Generated files that are to come `later` (paths in the docs folder) are not in it, whatever stands there now:
+    the renderer sees the same files in a first build and in the next.
     """
     parent = where.site.resolve().parent
     with tempfile.TemporaryDirectory(dir=parent, prefix=folders.STAGING) as name:

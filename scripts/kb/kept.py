@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import remembered
+from kb.pages import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.toc import TableOfContents
-
-RENDERERS = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions")
-"""Packages that decide what becomes of a page's Markdown."""
 
 
 class Anchors(NamedTuple):
@@ -42,32 +38,30 @@ class Kept:
     """The pages of a site's last build.
 
     What becomes of a page is decided by its own text, by the settings, by which files there are (links lead to
-    them), and by the renderer. Only if all these are the same, the page is.
+    them), and by the code. Only if all these are the same, the page is.
     """
 
     def __init__(self, site: Path, config: MkDocsConfig, files: Files) -> None:
         self._site = str(site.resolve())
-        settings = (Path(config.config_file_path), Path(config.docs_dir, ".site.yml"))
-        self._made_by = (
-            *(f"{name} {version(name)}" for name in RENDERERS),
-            *(path.read_text(encoding="utf-8") for path in settings if path.is_file()),
-            *sorted(files.src_uris),
-            inspect.getsource(inspect.getmodule(Kept) or Kept),
-        )
-        self._pages: dict[str, tuple[str, Body]] = remembered.recall("pages", self._site, self._made_by) or {}
+        settings = (Path(config.config_file_path), Path(config.docs_dir, SETTINGS))
+        self._sources = (*(path.read_text(encoding="utf-8") for path in settings), *sorted(files.src_uris))
+        self._last: dict[str, tuple[str, Body]] = remembered.recall("pages", self._site, self._sources) or {}
+        self._checksums = {file: _checksum(file) for file in files.documentation_pages()}  # before any is read
 
     def body(self, file: File) -> Body | None:
         """Return what became of a page; None when it was not there, or its text was another."""
-        text, body = self._pages.get(file.src_uri, ("", None))
-        return body if text == _checksum(file) else None
+        text, body = self._last.get(file.src_uri, ("", None))
+        return body if text == self._checksums[file] else None
 
     def keep(self, bodies: Mapping[File, Body]) -> None:
-        """Keep what has become of all pages, unless nothing is new."""
-        pages = {file.src_uri: (_checksum(file), body) for file, body in bodies.items()}
-        if {path: text for path, (text, _) in pages.items()} != {
-            path: text for path, (text, _) in self._pages.items()
-        }:
-            remembered.keep("pages", self._site, self._made_by, pages)
+        """Keep what has become of the pages, unless nothing is new.
+
+        A page that somebody has changed during the build is left out: nobody knows which text it was made from.
+        """
+        same = {file: text for file, text in self._checksums.items() if text == _checksum(file)}
+        if any(self.body(file) is None for file in same) or len(same) != len(self._last):
+            pages = {file.src_uri: (text, bodies[file]) for file, text in same.items()}
+            remembered.keep("pages", self._site, self._sources, pages)
 
 
 def _checksum(file: File) -> str:

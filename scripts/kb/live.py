@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb import finish, folders, site
-from kb.pages import data, latest_review, pages_by
+from kb.pages import SETTINGS, data, latest_review, pages_by
 from kb.writer import Writer
 
 if TYPE_CHECKING:
@@ -41,9 +41,6 @@ class _State:
         if not same or self.texts[SETTINGS] != last.texts[SETTINGS]:
             return None
         return _differing(self.texts, last.texts) | _differing(self.heads, last.heads)
-
-
-SETTINGS = ".site.yml"
 
 
 def _differing(now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
@@ -98,9 +95,9 @@ class Live:
         state = _State(latest_review(kb), _around(project, texts), texts, heads)
         outdated = state.outdated(self._last) if self._last and built.is_dir() else None
         if outdated is None:
-            anchors = site.build(project, state.day, built)
+            anchors = site.build(project, state.day)
         else:
-            anchors = site.build(project, state.day, built, self._anchors, outdated)
+            anchors = site.build(project, state.day, known=self._anchors, outdated=outdated)
             pages = [page for page in pages if f"{page.id}.md" in outdated]
         finish.finish(project, kb, pages, texts, live=True)
         self._last = None  # should putting it in place fail half way, the next site is made whole

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from kb.model import Area, KnowledgeBase, Message, PageText, Question
     from kb.places import Part
 
+SETTINGS = ".site.yml"
+"""The file of the renderer's settings that come from content."""
+
 SYMPTOMS_ON_HOME = 12
 """How many symptoms the home page offers before it leads to all of them."""
 
@@ -155,7 +158,7 @@ def pages_by(writer: Writer, kb: KnowledgeBase, pages: list[Page]) -> list[File]
     texts = writer.texts(kb, pages)
     return [
         *(File(f"{id_}.md", text) for id_, text in texts.items()),
-        File(".site.yml", settings_text(kb, pages)),
+        File(SETTINGS, settings_text(kb, pages)),
     ]
 
 

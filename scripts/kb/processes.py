@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import ctypes
 import os
+import pickle
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
 
 Item = TypeVar("Item")
 T = TypeVar("T")
+
+SHARE = 25
+"""Items for which it pays to start one more fork."""
 
 
 def processors() -> int:
@@ -31,102 +34,124 @@ def can_fork() -> bool:
     return processors() > 1 and threading.active_count() == 1
 
 
-def pool(workers: int, begin: Callable[..., None], *held: Any) -> ProcessPoolExecutor:
-    """Return forks of this process, in each of which `begin` is called with what it is to hold."""
-    return ProcessPoolExecutor(workers, get_context("fork"), initializer=_begin, initargs=(begin, *held))
+class Fork(Generic[T]):
+    """A copy of this process that makes calls, one at a time; it does not outlive this object's `with` block.
 
-
-def _begin(begin: Callable[..., None], *held: Any) -> None:
-    _follow_parent()
-    begin(*held)
-
-
-def _follow_parent() -> None:
-    """Leave interrupts to what made this fork; have it killed when that ends, where the system can (prctl(2))."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    control = getattr(ctypes.CDLL(None), "prctl", None)
-    set_signal = 1  # PR_SET_PDEATHSIG
-    if control:
-        control(set_signal, signal.SIGKILL)
-
-
-FEW = 50
-"""Items for which it does not pay to start forks."""
-
-
-def shared(call: Callable[[Sequence[Item]], T], items: Sequence[Item]) -> list[T]:
-    """Return what a call makes of many items: of a share in each of several forks; of few, all at once."""
-    if len(items) <= FEW or not can_fork():
-        return [call(items)]
-    count = processors()
-    shares = [items[n::count] for n in range(count)]
-    with pool(count, _Shares.begin, call, shares) as forks:
-        return list(forks.map(_Shares.made, range(count)))
-
-
-class _Shares:
-    """What a fork holds that makes something of a share."""
-
-    call: Callable[[Sequence[Any]], Any]
-    shares: list[Sequence[Any]]
-
-    @classmethod
-    def begin(cls, call: Callable[[Sequence[Any]], Any], shares: list[Sequence[Any]]) -> None:
-        cls.call, cls.shares = staticmethod(call), shares
-
-    @classmethod
-    def made(cls, number: int) -> Any:
-        return cls.call(cls.shares[number])
-
-
-class Standby(Generic[T]):
-    """A fork that gets ready for one call while its parent does something else, and makes it beside that too.
-
-    Arguments and result are copied. Where forks do not help, the call is made when its result is wanted.
+    Arguments and results are copied. Raises BlockingIOError when there is no room for another process.
     """
 
     def __init__(self, call: Callable[..., T], ready: Callable[[], None] = lambda: None) -> None:
-        self._call = call
-        self._fork: ForkProcess | None = None
-        if can_fork():
-            context = get_context("fork")
-            self._pipe, theirs = context.Pipe()
-            self._fork = context.Process(target=_stand_by, args=(theirs, call, ready))
-            self._fork.start()
+        context = get_context("fork")
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(self.pipe, theirs, os.getpid(), call, ready))
+        interrupts = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # one amid a fork would be lost
+        try:
+            self._process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, interrupts)
             theirs.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
 
-    @contextmanager
-    def call(self, *arguments: Any) -> Iterator[Callable[[], T]]:
-        """Make the call; yield what waits for its result, or raises what it raises. Then the fork is ended."""
-        if not self._fork:
-            yield partial(self._call, *arguments)
-            return
-        self._pipe.send(arguments)
-        try:
-            yield self._result
-        finally:
-            self._end()
+    def start(self, *arguments: Any) -> None:
+        """Begin a call."""
+        with _told():
+            self.pipe.send(arguments)
 
-    def _result(self) -> T:
-        try:
-            result, error = self._pipe.recv()
-        except EOFError:
-            raise ChildProcessError(None, "a process that was needed has been ended") from None
+    def result(self) -> T:
+        """Return what the call that was begun returns, or raise what it raises."""
+        with _told():
+            result, error = self.pipe.recv()
         if error:
             raise error
         return result  # type: ignore[no-any-return]
 
-    def _end(self) -> None:
-        """End the fork, whatever it is doing."""
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise ChildProcessError when the other side is no longer there: something has ended it."""
+    try:
+        yield
+    except (EOFError, ConnectionError):
+        raise ChildProcessError(None, "a process that was needed has been ended") from None
+
+
+def _serve(
+    parents: Connection, pipe: Connection, parent: int, call: Callable[..., Any], ready: Callable[[], None]
+) -> None:
+    """Get ready, and make calls as long as the parent is there."""
+    _follow(parent)
+    parents.close()  # else this end would never learn that the parent is gone
+    with suppress(EOFError, ConnectionError):  # then the parent is gone
+        ready()
+        while True:
+            pipe.send(_answer(call, pipe.recv()))
+
+
+def _answer(call: Callable[..., T], arguments: tuple[Any, ...]) -> tuple[T | None, Exception | None]:
+    """Return what a call returns, or the exception that it raises."""
+    try:
+        return call(*arguments), None
+    except Exception as error:
+        return None, _portable(error)
+
+
+def _follow(parent: int) -> None:
+    """Leave interrupts to the parent; be killed when it ends, where the system can do that (prctl(2))."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = getattr(ctypes.CDLL(None), "prctl", None)
+    set_signal = 1  # PR_SET_PDEATHSIG
+    if control:
+        control(set_signal, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended before
+        os._exit(1)
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an exception as it is if it can be copied, else one with its text."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  (made right here)
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+class Standby(Generic[T]):
+    """A fork that gets ready for a call while this process does something else.
+
+    Where forks do not help, or there is no room for one, the call is made here.
+    """
+
+    def __init__(self, call: Callable[..., T], ready: Callable[[], None] = lambda: None) -> None:
+        self._call = call
+        self._fork: Fork[T] | None = None
+        if can_fork():
+            with suppress(BlockingIOError):
+                self._fork = Fork(call, ready)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         if self._fork:
-            self._fork.kill()
-            self._fork.join()
+            self._fork.__exit__()
+            self._fork = None
+
+    @contextmanager
+    def call(self, *arguments: Any) -> Iterator[Callable[[], T]]:
+        """Begin the call; yield what waits for its result, or raises what it raises. Then the fork is gone."""
+        if not self._fork:
+            yield partial(self._call, *arguments)
+            return
+        with self:
+            self._fork.start(*arguments)
+            yield self._fork.result
 
 
 @contextmanager
@@ -136,11 +161,35 @@ def beside(call: Callable[[], T]) -> Iterator[Callable[[], T]]:
         yield result
 
 
-def _stand_by(parent: Connection, call: Callable[..., Any], ready: Callable[[], None]) -> None:
-    """Get ready, make one call, and send back its result and the exception that it raised."""
-    _follow_parent()
-    ready()
-    try:
-        parent.send((call(*parent.recv()), None))
-    except Exception as error:
-        parent.send((None, error))
+def spread(call: Callable[[Item], T], items: Sequence[Item], forks: int) -> list[T]:
+    """Return what a call makes of each item, in order; so many forks take the next one whenever they are free.
+
+    Where there is no room for so many, fewer do it; if there is none, the calls are made here.
+    """
+    results: dict[int, T] = {}
+    coming = iter(range(len(items)))
+    with ExitStack() as running:
+        idle: list[Fork[T]] = []
+        for _ in range(forks):
+            with suppress(BlockingIOError):
+                idle.append(running.enter_context(Fork(lambda n: call(items[n]))))
+        if not idle:
+            return [*map(call, items)]
+        busy: dict[Any, tuple[Fork[T], int]] = {}
+        while True:
+            for fork, number in zip(idle, coming, strict=False):
+                fork.start(number)
+                busy[fork.pipe] = fork, number
+            if not busy:
+                return [results[number] for number in range(len(items))]
+            done = [busy.pop(pipe) for pipe in wait([*busy])]
+            results |= {number: fork.result() for fork, number in done}
+            idle = [fork for fork, _ in done]
+
+
+def shared(call: Callable[[Sequence[Item]], T], items: Sequence[Item]) -> list[T]:
+    """Return what a call makes of many items: of a share in each of several forks; of few, all at once."""
+    count = min(processors(), len(items) // SHARE)
+    if count < 2 or not can_fork():
+        return [call(items)]
+    return spread(call, [items[n::count] for n in range(count)], count)

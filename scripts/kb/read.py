@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import types
 from collections import ChainMap
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_origin
 
 from kb import model, rules
-from kb.content import NOTHING, Content, content
+from kb.content import NOTHING, Content, content, remember
 from kb.listing import AREA_FOLDER, ASKED_FOLDER, ENDING, FILES, FOLDERS, list_files
 from kb.problems import ContentError, Problem
 from kb.processes import shared
@@ -42,13 +43,20 @@ def read(folder: Path) -> model.KnowledgeBase:
 
 
 def _contents(folder: Path, shown: str, names: Sequence[str]) -> dict[str, Content]:
-    """Return what each file holds, in this order. Many are read in forks, shared out from the largest on."""
+    """Return what each file holds, in the order of the names. Many are shared out to forks, the largest first."""
 
     def some(names: Iterable[str]) -> dict[str, Content]:
         return {name: _content(folder, shown, name) for name in names}
 
-    found = ChainMap(*shared(some, sorted(names, key=lambda name: -os.lstat(folder / name).st_size)))
+    found = ChainMap(*shared(some, sorted(names, key=lambda name: -_size(folder / name))))
+    remember(found.values())
     return {name: found[name] for name in names}
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):  # the reading tells
+        return path.stat().st_size
+    return 0
 
 
 def _content(folder: Path, shown: str, name: str) -> Content:

@@ -1,17 +1,19 @@
-"""Remembered: what is made from files that seldom change, kept from one build to the next beside the scripts."""
+"""Remembered: what takes long to make and is often the same, kept from build to build beside the scripts."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import pickle
+import platform
 import shutil
+import time
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
+from jinja2 import BytecodeCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,92 +23,107 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / ".build_cache"
 """Everything here can be deleted at any time: it is made again."""
 
+PACKAGES = (
+    *("jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", "segno"),
+    *("selectolax", "tinycss2"),
+)
+"""What others wrote of that which makes what is remembered."""
 
-def remembered(kind: str, sources: tuple[str, ...], make: Callable[[], Any]) -> Any:
-    """Return what `make` makes of these texts, as JSON gives it back; of each kind, the last is kept.
+MADE_BY = repr(
+    [
+        platform.python_version(),
+        *(version(name) for name in PACKAGES),
+        *(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))),
+    ]
+)
+"""All code that decides: what other code has made is not used. Noted at the start, before any of it can change."""
 
-    A folder that cannot be read or written does no harm: then it is made each time.
+NAMES = {"pages": 4}
+MOST = 64
+"""Of each kind so many names are kept, those used last."""
+
+ABANDONED = 3600
+"""Seconds after which a file that nobody has finished is removed."""
+
+
+def remembered(kind: str, name: str, sources: tuple[str, ...], make: Callable[[], Any]) -> Any:
+    """Return what `make` makes of these texts; it must be all that it depends on.
+
+    Of each kind and name, the last is kept. A folder that cannot be read or written does no harm.
     """
-    path = FOLDER / f"{kind}-{_key(sources)}.json"
-    with suppress(OSError, ValueError):
-        return json.loads(path.read_text(encoding="utf-8"))
-    made = make()
-    with suppress(OSError):
-        _keep(path, kind, json.dumps(made, ensure_ascii=False))
-    return made
+    found = recall(kind, name, sources)
+    if found is None:
+        found = make()
+        keep(kind, name, sources, found)
+    return found
 
 
-def _key(sources: tuple[str, ...]) -> str:
-    return hashlib.sha256("\0".join(sources).encode()).hexdigest()[:32]
-
-
-def _keep(path: Path, kind: str, text: str) -> None:
-    _write(path, text.encode())
-    for old in path.parent.glob(f"{kind}-*.json"):
-        if old != path:
-            old.unlink(missing_ok=True)
-
-
-NAMES = 4
-"""Of so many names, those used last, values are kept."""
-
-
-def recall(kind: str, name: str, made_by: tuple[str, ...]) -> Any:
+def recall(kind: str, name: str, sources: tuple[str, ...]) -> Any:
     """Return the value that was kept under a name; None when there is none, or these texts were others."""
+    path = _path(kind, name)
     with suppress(Exception):  # whatever is wrong with the file, the value is made again
-        key, checksum, data = _path(kind, name).read_bytes().split(b"\n", 2)
-        if key.decode() == _key(made_by) and checksum.decode() == hashlib.sha256(data).hexdigest():
+        key, checksum, data = path.read_bytes().split(b"\n", 2)
+        if key == _key(sources) and checksum == _checksum(data):
+            os.utime(path)
             return pickle.loads(data)  # noqa: S301  (who could write here could write the scripts too)
     return None
 
 
-def keep(kind: str, name: str, made_by: tuple[str, ...], value: Any) -> None:
-    """Keep a value that was made by these texts under a name. Where nothing can be kept it does no harm."""
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    head = f"{_key(made_by)}\n{hashlib.sha256(data).hexdigest()}\n"
-    with suppress(OSError):
-        _write(_path(kind, name), head.encode() + data)
-        kept = sorted(FOLDER.glob(f"{kind}-*.pickle"), key=lambda path: path.stat().st_mtime)
-        for old in kept[:-NAMES]:
-            old.unlink(missing_ok=True)
+def keep(kind: str, name: str, sources: tuple[str, ...], value: Any) -> None:
+    """Keep a value that was made of these texts under a name, unless it takes much of the room that is left."""
+    with suppress(Exception):  # it is no fault of the build
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        FOLDER.mkdir(exist_ok=True)
+        if len(data) * 10 < shutil.disk_usage(FOLDER).free:
+            _write(_path(kind, name), b"\n".join([_key(sources), _checksum(data), data]))
+            _tidy(kind)
 
 
 def _path(kind: str, name: str) -> Path:
-    return FOLDER / f"{kind}-{_key((name,))}.pickle"
+    return FOLDER / f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:32]}"
+
+
+def _key(sources: tuple[str, ...]) -> bytes:
+    return _checksum(repr((MADE_BY, sources)).encode())
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
 
 
 def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    new.write_bytes(data)
-    new.replace(path)
+    new = path.with_name(f".new-{path.name}-{os.getpid()}")
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
-class Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled templates of a kind. What `made_by` holds decides with a template's text what it is compiled to.
+def _tidy(kind: str) -> None:
+    """Remove what of a kind was not used for long, and what a killed build has left."""
+    used = sorted(FOLDER.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
+    left = [path for path in FOLDER.glob(".new-*") if path.stat().st_mtime < time.time() - ABANDONED]
+    for path in (*used[: -NAMES.get(kind, MOST)], *left):
+        path.unlink(missing_ok=True)
 
-    A folder that cannot be read or written does no harm: then they are compiled each time.
-    """
 
-    def __init__(self, kind: str, made_by: tuple[str, ...]) -> None:
+class Compiled(BytecodeCache):
+    """Keeps compiled templates of a kind. What depends on content must not be computed while they are compiled."""
+
+    def __init__(self, kind: str) -> None:
         self._kind = kind
-        super().__init__(str(FOLDER / f"{kind}-{_key((jinja2.__version__, *made_by))}"), "%s")
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
-        """Return a key of the name alone, as each build has its own folder. A checksum tells of another text."""
-        return super().get_cache_key(name)
+        """Return the name alone, as each build has its own folder. The code holds a checksum of the text."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template what it was compiled to, if that is kept."""
-        with suppress(OSError):
-            super().load_bytecode(bucket)
+        code = recall(self._kind, bucket.key, ())
+        if code is not None:
+            bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, and only those of the last `made_by`."""
-        folder = Path(self.directory)
-        with suppress(OSError):
-            if not folder.is_dir():
-                for old in folder.parent.glob(f"{self._kind}-*"):
-                    shutil.rmtree(old, ignore_errors=True)
-                folder.mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+        """Keep what a template was compiled to."""
+        keep(self._kind, bucket.key, (), bucket.bytecode_to_string())

@@ -9,7 +9,6 @@ from functools import partial
 from operator import contains
 from typing import TYPE_CHECKING
 
-import mkdocs
 from jinja2 import FileSystemLoader
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -20,11 +19,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from kb.kept import Anchors, Body, Kept
-from kb.processes import can_fork, pool, processors
+from kb.processes import can_fork, processors, spread
 from kb.remembered import Compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from jinja2 import Environment
@@ -37,9 +36,6 @@ FEW = 8
 
 MAIN = "main.html"
 """The template of pages."""
-
-AT_ONCE = 2
-"""Pages that a process takes at a time: few, as some take long."""
 
 
 class VisibleFiles(FileSystemLoader):
@@ -59,12 +55,12 @@ def _environment(of_theme: Callable[[], Environment]) -> Environment:
     env = of_theme()
     if isinstance(env.loader, FileSystemLoader):
         env.loader = VisibleFiles(env.loader.searchpath)
-    env.bytecode_cache = Compiled("theme-templates", (mkdocs.__version__, *env.filters))
+    env.bytecode_cache = Compiled("theme")
     return env
 
 
 def rehearse(project: Path) -> None:
-    """Load all that a build of the project needs, and compile its templates; nothing is written.
+    """Load all that a build of the project needs, and compile its templates; no site is written.
 
     For this a page is rendered. If that cannot be, the build will tell why.
     """
@@ -115,7 +111,7 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._known:
             for file in files:
                 file.is_modified = partial(contains, self._outdated, file.src_uri)  # type: ignore[method-assign]
-        elif self._site:
+        elif self._site and len(config.plugins) == 1:  # another one might change pages in its own way
             self._kept = Kept(self._site, config, files)
         return files
 
@@ -131,7 +127,7 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             elif not self._known or file.is_modified():
                 paths.append(file.src_uri)
         if len(paths) > FEW and can_fork():
-            for path, new in _rendered(paths, config, files):
+            for path, new in zip(paths, _rendered(paths, config, files), strict=True):
                 if new:
                     _give(_page(path, config, files), new, files)
         return nav
@@ -142,36 +138,26 @@ class Rendering(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return env
 
 
-def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> Iterator[tuple[str, Body | None]]:
-    """Yield each path and what its page becomes."""
-    with pool(processors(), _Worker.begin, config, files) as forks:
-        yield from zip(paths, forks.map(_Worker.body, paths, chunksize=AT_ONCE), strict=True)
+def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> list[Body | None]:
+    """Return what each page becomes; None when something is wrong with it, which MkDocs then finds and tells."""
+    warnings = CountHandler(level=logging.WARNING)
 
-
-class _Worker:
-    """What a process that renders pages holds."""
-
-    config: MkDocsConfig
-    files: Files
-    warnings: CountHandler
-
-    @classmethod
-    def begin(cls, config: MkDocsConfig, files: Files) -> None:
-        cls.config, cls.files = config, files
-        cls.warnings = CountHandler(level=logging.WARNING)
-        logging.getLogger("mkdocs").addHandler(cls.warnings)
-
-    @classmethod
-    def body(cls, path: str) -> Body | None:
-        """Return what a page becomes; None when something is wrong with it, which MkDocs then finds and tells."""
-        page = _page(path, cls.config, cls.files)
-        told = cls.warnings.get_counts()
+    def body(path: str) -> Body | None:
+        page = _page(path, config, files)
+        told = warnings.get_counts()
         try:
-            page.read_source(cls.config)
-            page.render(cls.config, cls.files)
+            page.read_source(config)
+            page.render(config, files)
         except Exception:
             return None
-        return _body(page) if cls.warnings.get_counts() == told else None
+        return _body(page) if warnings.get_counts() == told else None
+
+    log = logging.getLogger("mkdocs")
+    log.addHandler(warnings)
+    try:
+        return spread(body, paths, processors())
+    finally:
+        log.removeHandler(warnings)
 
 
 def _page(path: str, config: MkDocsConfig, files: Files) -> Page:

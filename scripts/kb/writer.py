@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import json
-import sys
 from functools import cache
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from kb import markdown, report
+from kb import report
 from kb.lookup import Common, Lookup, common
 from kb.markdown import Markdown, escape, paragraphs
 from kb.processes import shared
@@ -31,8 +28,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 @cache
 def qr(text: str) -> Markdown:
-    """Return a QR code of a text as an inline picture. The last is remembered: it is always the site's address."""
-    return Markdown(remembered("qr", (version("segno"), text), lambda: _qr(text)))
+    """Return a QR code of a text as an inline picture."""
+    return Markdown(remembered("qr", text, (), lambda: _qr(text)))
 
 
 def _qr(text: str) -> str:
@@ -63,9 +60,7 @@ def environment(common: Common) -> jinja2.Environment:
     """
     lookup = Lookup(common)
     env = jinja2.Environment(
-        bytecode_cache=Compiled(
-            "page-templates", tuple(map(inspect.getsource, (sys.modules[__name__], markdown)))
-        ),
+        bytecode_cache=Compiled("templates"),
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
         finalize=escape,
