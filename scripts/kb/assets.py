@@ -56,7 +56,7 @@ def slim(site: Path, pages: Iterable[str], scripted: str) -> Callable[[str], str
     named = _naming(renamed)
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
-    return lambda page: _lean(_relink(THEME_CONTROLS.sub("", page), renamed, named))  # anew, as bare ones take room
+    return lambda page: _lean(_relink(THEME_CONTROLS.sub("", page), renamed, named))
 
 
 def _sheets(site: Path) -> list[str]:
