@@ -134,6 +134,23 @@ except KeyboardInterrupt:
     assert not any(runs(int(path.name)) for path in tmp_path.iterdir())
 
 
+def test_an_interrupt_amid_a_fork_is_neither_lost_nor_leaves_it(tmp_path: Path) -> None:
+    code = f"""
+os.register_at_fork(before=lambda: signal.raise_signal(signal.SIGINT))
+def ready():
+    open({str(tmp_path)!r} + f"/{{os.getpid()}}", "w").close()
+try:
+    Standby(print, ready)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", TOOLS + code], capture_output=True, text=True, timeout=20, check=True
+    )
+    assert (done.stdout, done.stderr) == ("stopped\n", "")
+    assert not any(runs(int(path.name)) for path in tmp_path.iterdir())
+
+
 FORKS = {
     "one that stands by": "with Standby(print, ready=work): time.sleep(60)",
     "one that calls": "with beside(work) as result: result()",

@@ -44,12 +44,13 @@ class Fork(Generic[T]):
         context = get_context("fork")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(self.pipe, theirs, os.getpid(), call, ready))
-        interrupts = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # one amid a fork would be lost
         try:
-            self._process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, interrupts)
-            theirs.close()
+            with _uninterrupted():
+                self._process.start()
+                theirs.close()
+        except KeyboardInterrupt:
+            self.__exit__()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +72,16 @@ class Fork(Generic[T]):
         if error:
             raise error
         return result  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off interrupts to the end: one that comes while a process forks would be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def rendered(*arguments):
 site._render = rendered
 sys.exit(build.main())
 """
-"""Runs build.py, and tells how long processors worked for MkDocs: in a fork, all that it does."""
+"""Runs build.py, and tells how long processors worked for MkDocs: all that its fork did, if there are two."""
 
 
 def _stock(here: Path, most: float) -> float | None:
