@@ -36,7 +36,7 @@ class _Collector(logging.Handler):
 
 
 def renderer() -> Standby[None]:
-    """Return what renders a project as `build` does. MkDocs is loaded until that is called for."""
+    """Return what renders a project as `build` does. It loads MkDocs while it waits to be called."""
     return Standby(_render, ready=_rehearse)
 
 
