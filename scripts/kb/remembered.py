@@ -7,9 +7,9 @@ import os
 import pickle
 import platform
 import shutil
+import sysconfig
 import time
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +23,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent / ".build_cache"
 """Everything here can be deleted at any time: it is made again."""
 
-PACKAGES = (
-    *("jinja2", "markdown", "mkdocs", "mkdocs-material", "pydantic", "pymdown-extensions", "segno"),
-    *("selectolax", "tinycss2"),
-)
-"""What others wrote of that which makes what is remembered."""
+PACKAGES = {Path(sysconfig.get_path(kind)) for kind in ("purelib", "platlib")}
+"""Where the code of others is installed; each package's name and version are in the name of a folder there."""
 
 MADE_BY = repr(
     [
         platform.python_version(),
-        *(version(name) for name in PACKAGES),
+        *sorted(path.name for folder in PACKAGES for path in folder.glob("*.dist-info")),
         *(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(Path(__file__).parent.glob("*.py"))),
     ]
 )
