@@ -25,6 +25,10 @@ processes.processors = lambda: 2
 """
 
 
+HEEDING = ["env", "--default-signal=INT", sys.executable, "-c"]
+"""Runs Python so that it heeds interrupts: a shell lets what it runs in the background ignore them."""
+
+
 @pytest.fixture(params=[1, 2], ids=["one processor", "two"])
 def processors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
     """Give the number of processors that there seem to be."""
@@ -124,8 +128,7 @@ try:
 except KeyboardInterrupt:
     print("stopped")
 """
-    heeding = ["env", "--default-signal=INT", sys.executable, "-c", TOOLS + code]
-    process = subprocess.Popen(heeding, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*HEEDING, TOOLS + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while len([*tmp_path.iterdir()]) < 2:
         assert process.poll() is None
         time.sleep(0.01)
@@ -144,9 +147,7 @@ try:
 except KeyboardInterrupt:
     print("stopped")
 """
-    done = subprocess.run(
-        [sys.executable, "-c", TOOLS + code], capture_output=True, text=True, timeout=20, check=True
-    )
+    done = subprocess.run([*HEEDING, TOOLS + code], capture_output=True, text=True, timeout=20, check=True)
     assert (done.stdout, done.stderr) == ("stopped\n", "")
     assert not any(runs(int(path.name)) for path in tmp_path.iterdir())
 
