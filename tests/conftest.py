@@ -37,6 +37,10 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
+HEEDING = ["env", "--default-signal=INT"]
+"""Before a command: it heeds interrupts. A shell lets what it runs in the background ignore them."""
+
+
 def contents(folder: Path) -> dict[Path, bytes]:
     """Return every file of a folder with its bytes."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from conftest import contents
+from kb import house
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from kb.folders import Folders
+    from kb.live import Live
 
 EDITS = {
     "a sentence of an area": ("areas/water.yml", "summary: ", "summary: New words. "),
@@ -26,6 +33,13 @@ EDITS = {
     "the interface": ("interface.yml", "home: ", "home: To "),
     "a word of the search": ("search.yml", "fillers:", "fillers:\n  - verily"),
 }
+
+
+def built_anew(folders: Folders, at: Path, live: Live | None = None) -> dict[Path, bytes]:
+    """Return the files of the site that the content makes from nothing, in another place."""
+    anew = replace(folders, docs=at / "docs", site=at / "site")
+    house.build(anew, live=live)
+    return contents(anew.site)
 
 
 def edit(path: Path, old: str, new: str) -> None:

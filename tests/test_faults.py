@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT, SECOND, contents, run
+from conftest import HEEDING, ROOT, SECOND, contents, run
 from kb import house
 from kb.folders import FolderError, Folders
 from test_house import edit
@@ -116,9 +116,8 @@ MOMENTS: list[Callable[[Folders], bool]] = [_pages_ready, _staging, _rendering, 
 
 def stopped(folders: Folders, moment: Callable[[Folders], bool], how: int) -> tuple[int, str]:
     """Build, and send a signal as soon as a moment has come; return the exit status and what was told."""
-    heeding = ["env", "--default-signal=INT"]  # a shell lets what it runs in the background ignore interrupts
     process = subprocess.Popen(
-        [*heeding, *command(folders)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [*HEEDING, *command(folders)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     while process.poll() is None and not moment(folders):
         time.sleep(POLL)

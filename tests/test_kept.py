@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import pytest
 from mkdocs.structure.pages import Page
 
 from conftest import contents
-from edits import EDITS, edit
+from edits import EDITS, built_anew, edit
 from kb import house, remembered
 from kb.site import SiteError
 
@@ -31,20 +30,13 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def built_first(folders: Folders, at: Path) -> dict[Path, bytes]:
-    """Return the files of the site that a first build makes."""
-    first = replace(folders, docs=at / "docs", site=at / "site")
-    house.build(first)
-    return contents(first.site)
-
-
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edited_site_is_as_a_first_build_makes_it(folders: Folders, tmp_path: Path, name: str) -> None:
     house.build(folders)
     file, old, new = EDITS[name]
     edit(folders.content / file, old, new)
     house.build(folders)
-    assert contents(folders.site) == built_first(folders, tmp_path / "first")
+    assert contents(folders.site) == built_anew(folders, tmp_path / "first")
 
 
 def test_only_pages_that_differ_are_rendered(folders: Folders, rendered: list[str]) -> None:

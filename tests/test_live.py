@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import contents
-from edits import EDITS, edit
+from edits import EDITS, built_anew, edit
 from kb import house
 from kb.live import Live
 from kb.site import SiteError
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.folders import Folders
-
-
-def built_anew(folders: Folders, at: Path) -> dict[Path, bytes]:
-    """Return the files of the live site that the content makes from nothing."""
-    anew = replace(folders, docs=at / "docs", site=at / "site")
-    house.build(anew, live=Live())
-    return contents(anew.site)
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -36,7 +28,7 @@ def test_an_edited_site_is_as_if_built_anew(folders: Folders, tmp_path: Path, na
     house.build(folders, live=live)
     after = contents(folders.site)
     assert after != before
-    assert after == built_anew(folders, tmp_path / "anew")
+    assert after == built_anew(folders, tmp_path / "anew", Live())
 
 
 def test_in_a_large_knowledge_base_the_data_comes_with_the_next_build(
@@ -54,7 +46,7 @@ def test_in_a_large_knowledge_base_the_data_comes_with_the_next_build(
     live.catch_up()
     assert not live.behind
     house.build(folders, live=live)
-    assert contents(folders.site) == built_anew(folders, tmp_path / "anew")
+    assert contents(folders.site) == built_anew(folders, tmp_path / "anew", Live())
 
 
 def test_a_site_that_could_be_put_in_place_only_in_part_is_made_whole_again(
@@ -74,7 +66,7 @@ def test_a_site_that_could_be_put_in_place_only_in_part_is_made_whole_again(
     monkeypatch.undo()
     edit(folders.content / "faq.yml", "Why so cold today?", "Why is it cold?")
     house.build(folders, live=live)
-    assert contents(folders.site) == built_anew(folders, tmp_path / "anew")
+    assert contents(folders.site) == built_anew(folders, tmp_path / "anew", Live())
 
 
 def test_only_the_pages_that_an_edit_changes_are_rendered(folders: Folders, rendered: list[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import HEEDING, ROOT
 from kb import processes
 from kb.processes import Standby, beside, shared
 
@@ -25,8 +25,7 @@ processes.processors = lambda: 2
 """
 
 
-HEEDING = ["env", "--default-signal=INT", sys.executable, "-c"]
-"""Runs Python so that it heeds interrupts: a shell lets what it runs in the background ignore them."""
+PYTHON = [*HEEDING, sys.executable, "-c"]
 
 
 @pytest.fixture(params=[1, 2], ids=["one processor", "two"])
@@ -111,8 +110,9 @@ def test_where_there_is_room_for_few_processes_the_work_is_done_all_the_same(
         return fork()
 
     monkeypatch.setattr(processes, "can_fork", lambda: True)
+    monkeypatch.setattr(processes, "processors", lambda: 3)
     monkeypatch.setattr(os, "fork", limited)
-    assert processes.spread(str, range(9), 3) == [str(number) for number in range(9)]
+    assert processes.spread(str, range(9)) == [str(number) for number in range(9)]
     del made[:]
     with beside(lambda: 42) as result:
         assert result() == 42
@@ -128,7 +128,7 @@ try:
 except KeyboardInterrupt:
     print("stopped")
 """
-    process = subprocess.Popen([*HEEDING, TOOLS + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([*PYTHON, TOOLS + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     while len([*tmp_path.iterdir()]) < 2:
         assert process.poll() is None
         time.sleep(0.01)
@@ -147,7 +147,7 @@ try:
 except KeyboardInterrupt:
     print("stopped")
 """
-    done = subprocess.run([*HEEDING, TOOLS + code], capture_output=True, text=True, timeout=20, check=True)
+    done = subprocess.run([*PYTHON, TOOLS + code], capture_output=True, text=True, timeout=20, check=True)
     assert (done.stdout, done.stderr) == ("stopped\n", "")
     assert not any(runs(int(path.name)) for path in tmp_path.iterdir())
 

@@ -28,7 +28,7 @@ from kb import house, processes, rendering
 from kb.folders import Folders
 from kb.site import SiteError
 processors, rendered = int(sys.argv[1]), rendering._rendered
-processes.processors = rendering.processors = lambda: processors
+processes.processors = lambda: processors
 rendering._rendered = lambda *arguments: print("in processes") or rendered(*arguments)
 try:
     house.build(Folders(*map(Path, sys.argv[2:])))

@@ -40,13 +40,17 @@ THEME_CONTROLS = re.compile(
 """Parts of the theme's pages that do nothing without its script bundle."""
 
 
+def bare(page: str) -> str:
+    """Return a page without the theme's controls."""
+    return THEME_CONTROLS.sub("", page)
+
+
 def slim(site: Path, pages: Iterable[str], scripted: str) -> Callable[[str], str]:
     """Put lean styles, scripts and search data in the site; return what makes a page lean, so that it loads these.
 
-    `scripted` is HTML that holds whatever scripts may add to a page.
+    The pages must be `bare`; `scripted` is HTML that holds whatever scripts may add to one.
     """
-    bare = [THEME_CONTROLS.sub("", text) for text in pages]
-    style = css.reduce(_sheets(site), [*bare, scripted])
+    style = css.reduce(_sheets(site), [*pages, scripted])
     sheet = _named(site, "assets/site", ".css", style)
     renamed = {**search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
     for tool in TOOLS:
@@ -56,7 +60,7 @@ def slim(site: Path, pages: Iterable[str], scripted: str) -> Callable[[str], str
     named = _naming(renamed)
     for folder in LEFTOVERS:
         shutil.rmtree(site / folder)
-    return lambda page: _lean(_relink(THEME_CONTROLS.sub("", page), renamed, named))
+    return lambda page: _lean(_relink(page, renamed, named))
 
 
 def _sheets(site: Path) -> list[str]:
@@ -80,17 +84,16 @@ def _named(site: Path, stem: str, suffix: str, text: str) -> str:
 
 def search_data(site: Path) -> dict[str, str]:
     """Write the search data without what only people read; return the old path of its root → the new one."""
-    source = site / search.FOLDER
-    root = json.loads((source / f"{search.ROOT}.json").read_text(encoding="utf-8"))
+    root = json.loads((site / search.path(search.ROOT)).read_text(encoding="utf-8"))
     lean = {}
     for shard in root["sizes"]:
-        records = json.loads((source / f"{shard}.json").read_text(encoding="utf-8"))["records"]
+        records = json.loads((site / search.path(shard)).read_text(encoding="utf-8"))["records"]
         path = _named(site, f"assets/{shard}", ".json", _dense({"records": records}))
         lean[shard] = path.removeprefix("assets/").removesuffix(".json")
     del root["generated"]
     root["sizes"] = {lean[shard]: size for shard, size in root["sizes"].items()}
     root["topics"] = [[lean[head[0]], *head[1:]] if head else [] for head in root["topics"]]
-    return {f"{search.FOLDER}/{search.ROOT}.json": _named(site, f"assets/{search.ROOT}", ".json", _dense(root))}
+    return {search.path(search.ROOT): _named(site, f"assets/{search.ROOT}", ".json", _dense(root))}
 
 
 def _dense(value: object) -> str:

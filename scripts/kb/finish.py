@@ -50,6 +50,7 @@ def finish(project: Path, kb: KnowledgeBase, pages: list[Page], markdown: dict[s
         _write([*html], html, str)
         return
     scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
+    html = {path: assets.bare(page) for path, page in html.items()}
     lean = assets.slim(site, html.values(), scripted)
     # in no fork: what makes pages lean has threads of its own, which forks lack
     _write([*html], html, lambda page: _into_head(lean(page), _security()))

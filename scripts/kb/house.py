@@ -17,11 +17,12 @@ from kb.processes import beside
 from kb.read import locate, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from kb.live import Live
     from kb.model import KnowledgeBase
+    from kb.pages import File
     from kb.processes import Standby
 
 
@@ -54,23 +55,18 @@ def _anew(where: Folders, renderer: Standby[None]) -> Counts:
     with beside(partial(pages.searched, kb)) as searched:
         planned = pages.plan(kb)
         files = pages.written(kb, planned)
-        with folders.locked(where), write.Update(where.docs) as update:
-            update.add(files)
-            update.add_assets(ROOT / "docs" / "assets")
-            later = [*search.paths(kb)]
-            update.remove_others([*(file.path for file in files), *later])
-            with (
-                _staged(where, update, later) as project,
-                renderer.call(project, pages.latest_review(kb), where.site) as rendered,
-            ):
-                data = searched()
-                update.add(data)
-                rendered()
-                for file in data:
-                    write.replace(project / "site" / file.path, file.text.encode())
-                finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
-                folders.swap(project / "site", where.site)
-                update.commit()
+        with (
+            _updating(where, files, [*search.paths(kb)]) as (project, update),
+            renderer.call(project, pages.latest_review(kb), where.site) as rendered,
+        ):
+            data = searched()
+            update.add(data)
+            rendered()
+            for file in data:
+                write.replace(project / "site" / file.path, file.text.encode())
+            finish.finish(project, kb, planned, {file.path: file.text for file in files}, live=False)
+            folders.swap(project / "site", where.site)
+            update.commit()
     return Counts(len(planned), update.written, len(update.gone))
 
 
@@ -79,18 +75,28 @@ def _edited(where: Folders, live: Live) -> Counts:
     kb = read(where.content)
     planned = pages.plan(kb)
     files = live.files(kb, planned)
-    with folders.locked(where), write.Update(where.docs) as update:
-        update.add(files)
-        update.add_assets(ROOT / "docs" / "assets")
-        update.remove_others(file.path for file in files)
-        with _staged(where, update) as project:
-            live.build(project, where.site, kb, planned, files)
-            update.commit()
+    with _updating(where, files) as (project, update):
+        live.build(project, where.site, kb, planned, files)
+        update.commit()
     return Counts(len(planned), update.written, len(update.gone))
 
 
 @contextmanager
-def _staged(where: Folders, update: write.Update, later: Iterable[str] = ()) -> Iterator[Path]:
+def _updating(where: Folders, files: list[File], later: Sequence[str] = ()) -> Iterator[tuple[Path, write.Update]]:
+    """Keep other builds waiting; yield a staged project, and the update of the docs folder, ready to be committed.
+
+    `later` holds the paths in the docs folder of generated files that are still to be added to the update.
+    """
+    with folders.locked(where), write.Update(where.docs) as update:
+        update.add(files)
+        update.add_assets(ROOT / "docs" / "assets")
+        update.remove_others([*(file.path for file in files), *later])
+        with _staged(where, update, later) as project:
+            yield project, update
+
+
+@contextmanager
+def _staged(where: Folders, update: write.Update, later: Sequence[str]) -> Iterator[Path]:
     """Yield a whole project with the updated pages, beside the real site folder: what any host would render.
 
     Generated files that are to come `later` (paths in the docs folder) are not in it, whatever stands there now:

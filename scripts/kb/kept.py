@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb import remembered
-from kb.pages import SETTINGS
+from kb.write import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

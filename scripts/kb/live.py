@@ -7,7 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from kb import finish, folders, site
-from kb.pages import SETTINGS, data, latest_review, pages_by
+from kb.pages import data, latest_review, pages_by
+from kb.write import SETTINGS
 from kb.writer import Writer
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from kb.lookup import Link, questions_by_area, steps_of_others, symptoms_by_area
 from kb.markdown import paragraphs
 from kb.moves import moves
 from kb.places import HOME, MORE_AREAS, parts
-from kb.write import mark
+from kb.write import SETTINGS, mark
 from kb.writer import Writer
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from kb.model import Area, KnowledgeBase, Message, PageText, Question
     from kb.places import Part
-
-SETTINGS = ".site.yml"
-"""The file of the renderer's settings that come from content."""
 
 SYMPTOMS_ON_HOME = 12
 """How many symptoms the home page offers before it leads to all of them."""

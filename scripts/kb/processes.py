@@ -172,8 +172,8 @@ def beside(call: Callable[[], T]) -> Iterator[Callable[[], T]]:
         yield result
 
 
-def spread(call: Callable[[Item], T], items: Sequence[Item], forks: int) -> list[T]:
-    """Return what a call makes of each item, in order; so many forks take the next one whenever they are free.
+def spread(call: Callable[[Item], T], items: Sequence[Item]) -> list[T]:
+    """Return what a call makes of each item, in order; a fork on each processor takes one after another.
 
     Where there is no room for so many, fewer do it; if there is none, the calls are made here.
     """
@@ -181,7 +181,7 @@ def spread(call: Callable[[Item], T], items: Sequence[Item], forks: int) -> list
     coming = iter(range(len(items)))
     with ExitStack() as running:
         idle: list[Fork[T]] = []
-        for _ in range(forks):
+        for _ in range(min(processors(), len(items))):
             with suppress(BlockingIOError):
                 idle.append(running.enter_context(Fork(lambda n: call(items[n]))))
         if not idle:
@@ -203,4 +203,4 @@ def shared(call: Callable[[Sequence[Item]], T], items: Sequence[Item]) -> list[T
     count = min(processors(), len(items) // SHARE)
     if count < 2 or not can_fork():
         return [call(items)]
-    return spread(call, [items[n::count] for n in range(count)], count)
+    return spread(call, [items[n::count] for n in range(count)])

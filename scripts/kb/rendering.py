@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from kb.kept import Anchors, Body, Kept
-from kb.processes import can_fork, processors, spread
+from kb.processes import can_fork, spread
 from kb.remembered import Compiled
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ def _rendered(paths: list[str], config: MkDocsConfig, files: Files) -> list[Body
     log = logging.getLogger("mkdocs")
     log.addHandler(warnings)
     try:
-        return spread(body, paths, processors())
+        return spread(body, paths)
     finally:
         log.removeHandler(warnings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -41,16 +42,21 @@ ICONS = files("material") / "templates" / ".icons" / "material"
 """The theme's Material Design icons."""
 
 
+@cache
+def _known_icons() -> frozenset[str]:
+    """Return the names of all icons: they are many, and only who misses one asks for them."""
+    return frozenset(path.name.removesuffix(".svg") for path in ICONS.iterdir())
+
+
 def icons(draft: Draft) -> Iterator[Finding]:
     """Every icon is one of the theme's."""
     for id_, area in draft.areas.items():
         if area and not (ICONS / f"{area.icon}.svg").is_file():
-            known = [path.name.removesuffix(".svg") for path in ICONS.iterdir()]
             yield Finding(
                 f"areas/{id_}.yml",
                 ("icon",),
                 "icon-unknown",
-                f'there is no icon "{area.icon}"{did_you_mean(area.icon, known)}',
+                f'there is no icon "{area.icon}"{did_you_mean(area.icon, _known_icons())}',
                 "wanted the name of a Material Design icon",
                 "choose one at https://pictogrammers.com/library/mdi/",
             )

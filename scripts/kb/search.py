@@ -68,14 +68,19 @@ def files(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
         shard: _shard(shard, catalogue.words, [(record, places[record.ref].address) for record in records])
         for shard, records in catalogue.shards.items()
     }
-    yield f"{FOLDER}/{ROOT}.json", _root(catalogue, {shard: len(text) for shard, text in shards.items()})
+    yield path(ROOT), _root(catalogue, {shard: len(text) for shard, text in shards.items()})
     for shard, text in shards.items():
-        yield f"{FOLDER}/{shard}.json", text
+        yield path(shard), text
 
 
 def paths(kb: KnowledgeBase) -> Iterator[str]:
     """Yield the path of each of these files."""
-    yield from (f"{FOLDER}/{name}.json" for name in (ROOT, *kb.areas, PAGES))
+    yield from map(path, (ROOT, *kb.areas, PAGES))
+
+
+def path(name: str) -> str:
+    """Return the path of the file of words or of a shard, in the docs folder and on the site."""
+    return f"{FOLDER}/{name}.json"
 
 
 class Catalogue:

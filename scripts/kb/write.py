@@ -26,6 +26,9 @@ MARKED_BY = 3
 PATTERNS = ("*.md", ".*.yml", "data/**/*.json", "llms.txt")
 """Where generated files stand in the docs folder."""
 
+SETTINGS = ".site.yml"
+"""The generated file of the renderer's settings. It is named here as the renderer's process loads no models."""
+
 SHOWN = 12
 """Lines of a stale page's diff that are shown."""
 

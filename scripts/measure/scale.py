@@ -74,7 +74,7 @@ def measure(content: Path, work: Path, times: int) -> Build:
     here.mkdir()
     grow(content, here / "content", times)
     folders = {name: here / name for name in ("content", "docs", "site")}
-    options = [part for name, folder in folders.items() for part in (f"--{name}", str(folder))]
+    options = [f"--{name}={folder}" for name, folder in folders.items()]
     first, processor, memory, told = _run(BUILD, "build", *options)
     renderer = json.loads(told.splitlines()[0])
     again = _run(BUILD, "build", *options)[0]
