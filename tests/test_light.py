@@ -73,6 +73,16 @@ def test_nothing_is_kept_for_readers_who_save_data(home: str, browser: Browser) 
     context.close()
 
 
+def open_until(page: Page, address: str, selector: str, text: str) -> None:
+    """Open a page again and again until it shows a text: a new release is active once no old page is open."""
+    for _ in range(50):
+        page.goto(address)
+        if page.locator(selector).inner_text() == text:
+            return
+        page.goto("about:blank")
+    expect(page.locator(selector)).to_have_text(text)
+
+
 def test_a_new_build_never_mixes_with_an_old_one(
     tmp_path: Path, serve: Callable[[Path], str], page: Page, context: BrowserContext
 ) -> None:
@@ -97,9 +107,7 @@ def test_a_new_build_never_mixes_with_an_old_one(
     expect(page.locator("h1")).to_have_text("Power")
     page.close()
     fresh = context.new_page()
-    fresh.wait_for_timeout(500)
-    fresh.goto(address + "faq/")
-    expect(fresh.locator("#why-cold")).to_have_text("Why so cold?")
+    open_until(fresh, address + "faq/", "#why-cold", "Why so cold?")
     fresh.goto(address + "power/")
     expect(fresh.locator("h1")).to_have_text("Current")
     names = fresh.evaluate("caches.keys()")
