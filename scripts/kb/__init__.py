@@ -1,1 +1,1 @@
-"""The way through the house: read → model → rules → pages → site → finish. One module, one step."""
+"""A knowledge base: YAML content → Markdown pages → a website. `pipeline.build()` runs every step in order."""

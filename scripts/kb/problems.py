@@ -1,4 +1,4 @@
-"""Problems: the one currency in which every step reports bad input; collected, sorted, shown all at once."""
+"""The error type that all steps share: what is wrong, where, what is expected, and a hint."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-LONGEST = 240
+MAX_SHOWN = 240
 """Characters of one part of a problem that are shown."""
 
-MANY = 500
-"""Problems of one kind in one file after which the rest is left out: nobody reads on, and it would take long."""
+MAX_PROBLEMS = 500
+"""Problems of one kind in one file after which the rest is left out: nobody reads on, and finding them takes time."""
 
 TOO_MANY = (
     "too-many",
     "there are more problems than these",
-    "wanted what the field reference shows",
-    "solve the others first",
+    "expected what the field reference describes",
+    "fix the others first",
 )
-"""What a problem says that stands for those that are left out: rule, what is wrong, wish, cure."""
+"""Rule, what is wrong, what is expected and hint of the problem that replaces the ones left out."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in one place. Lines and columns count from 1.
 
-    `str()` gives `file:line:col: rule: what is wrong; what is wanted; how to cure it`.
+    `str()` gives `file:line:col: rule: what is wrong; what is expected; hint`.
     """
 
     file: str
@@ -36,22 +36,22 @@ class Problem:
     column: int
     rule: str
     wrong: str
-    wanted: str
-    cure: str
+    expected: str
+    hint: str
 
     def __str__(self) -> str:
-        wrong, wanted, cure = map(_shown, (self.wrong, self.wanted, self.cure))
-        return f"{_shown(self.file)}:{self.line}:{self.column}: {self.rule}: {wrong}; {wanted}; {cure}"
+        wrong, expected, hint = map(_printable, (self.wrong, self.expected, self.hint))
+        return f"{_printable(self.file)}:{self.line}:{self.column}: {self.rule}: {wrong}; {expected}; {hint}"
 
 
-def _shown(text: str) -> str:
-    """Return a text as a terminal can show it safely: no control characters, no line breaks, not too long."""
+def _printable(text: str) -> str:
+    """Return a text that a terminal can show safely: no control characters, no line breaks, not too long."""
     safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
-    return safe if len(safe) <= LONGEST else f"{safe[:LONGEST]}…"
+    return safe if len(safe) <= MAX_SHOWN else f"{safe[:MAX_SHOWN]}…"
 
 
 class ContentError(Exception):
-    """The content cannot be used. `problems` holds every reason, sorted by place."""
+    """The content cannot be used. `problems` lists every reason, sorted by position."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -59,6 +59,6 @@ class ContentError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return ` (did you mean "x"?)` for the known word nearest to `word`, or nothing when none is near."""
-    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6) if len(word) < LONGEST else []
+    """Return ` (did you mean "x"?)` for the known word closest to `word`, or nothing when none is close."""
+    near = get_close_matches(word, sorted(known), n=1, cutoff=0.6) if len(word) < MAX_SHOWN else []
     return f' (did you mean "{near[0]}"?)' if near else ""

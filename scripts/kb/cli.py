@@ -1,0 +1,162 @@
+"""The command line: each command is a function that takes the parsed options and returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb import pipeline
+from kb.content.loader import load
+from kb.dev import scaffold, schema
+from kb.generated import replace_file
+from kb.pages import flowchart
+from kb.paths import ROOT, FolderError, Folders
+from kb.problems import ContentError
+from kb.site.renderer import SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build the pages and the site."""
+    start = time.perf_counter()
+    print("Building pages and site …", file=sys.stderr)
+    result = pipeline.build(_folders(options))
+    seconds = time.perf_counter() - start
+    print(
+        f"{result.pages} pages ({result.written} files written, {result.removed} removed) in {seconds:.1f} s: "
+        f"open {options.site}/index.html, or run `make serve`"
+    )
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Validate the content, report stale pages and old reviews. Writes nothing."""
+    report = pipeline.check(_folders(options), options.today)
+    for text in (*report.stale, *report.aging):
+        print(text, file=sys.stderr)
+    if report.stale:
+        print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
+        return 1
+    if options.strict and report.outdated:
+        print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
+        return 1
+    kb = report.kb
+    print(
+        f"good: {len(kb.areas)} areas, {len(kb.questions)} questions, {len(kb.messages)} messages, "
+        f"{len(kb.sources)} sources; every page is fresh"
+    )
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Build, serve on this machine, build again on every change."""
+    from kb.dev import server  # noqa: PLC0415  (slow to import; the other commands do without)
+
+    server.serve(_folders(options), options.port)
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Add an entry with placeholders to fill in: area, question, message, symptom or source."""
+    path = scaffold.add(options.content, options.kind, options.id)
+    print(f"{path}: now replace every line that says FILL IN, then run `scripts/build.py check`")
+    return 0
+
+
+def write_schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema and the field reference from the models."""
+    for file in schema.files():
+        replace_file(options.schemas / file.path, file.text.encode())
+    print(f"{options.schemas} is up to date")
+    return 0
+
+
+def draw_map(options: argparse.Namespace) -> int:
+    """Print which checks each symptom leads to, in order, as a Mermaid flowchart."""
+    print(flowchart.draw(load(options.content)), end="")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": build,
+    "check": check,
+    "serve": serve,
+    "new": new,
+    "schema": write_schema,
+    "map": draw_map,
+}
+
+
+def main(arguments: Sequence[str], description: str | None) -> int:
+    """Run one command; return the exit status: 0 good, 1 something is wrong with content or files, 2 usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Unicode is no reason to fail
+    options = _parser(description).parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContentError as error:
+        print(*error.problems, sep="\n", file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+    except SiteError as error:
+        print(f"{error}\nthe pages cannot be rendered; nothing was written", file=sys.stderr)
+    except FolderError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename or 'this machine'}: {error.strerror}; the site was not replaced", file=sys.stderr)
+    return 1
+
+
+def _parser(description: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description=description)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
+        sub.set_defaults(run=command)
+        _add_folders(sub)
+        if command is check:
+            help_ = f"fail on reviews older than {pipeline.FAIL_AFTER} days"
+            sub.add_argument("--strict", action="store_true", help=help_)
+            today = datetime.now(UTC).date()
+            sub.add_argument("--today", type=date.fromisoformat, default=today, help=argparse.SUPPRESS)
+        elif command is serve:
+            sub.add_argument("--port", type=_port, default=8000, help="port on this machine (default: 8000)")
+        elif command is new:
+            sub.add_argument("kind", choices=["area", *scaffold.LISTS])
+            sub.add_argument("id", help="lower-case words joined by hyphens")
+        elif command is write_schema:
+            sub.add_argument("--schemas", type=Path, default=ROOT / "schemas", metavar="FOLDER")
+    return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    defaults = Folders()
+    for folder in ("content", "docs", "site"):
+        parser.add_argument(
+            f"--{folder}",
+            type=Path,
+            default=getattr(defaults, folder),
+            metavar="FOLDER",
+            help=f"the {folder} folder (default: the repository's own)",
+        )
+
+
+def _folders(options: argparse.Namespace) -> Folders:
+    return Folders(options.content, options.docs, options.site)
+
+
+def _port(text: str) -> int:
+    """Return a port number. Raises ValueError, which argparse reports, when it is none."""
+    port = int(text)
+    if not 0 < port < 1 << 16:
+        raise ValueError(text)
+    return port

@@ -1,0 +1,1 @@
+"""YAML files with positions → validated records, or every problem in them."""

@@ -1,0 +1,217 @@
+"""The content folder → KnowledgeBase, or every problem in it at once."""
+
+from __future__ import annotations
+
+import os
+import types
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import TypeAdapter, ValidationError
+
+from kb.content import validation
+from kb.content.files import AREA_FOLDER, ASKED_FOLDER, FILES, SUFFIX, list_files, type_of
+from kb.content.parser import parse, read_bytes
+from kb.content.positions import Tree
+from kb.model.knowledge_base import KnowledgeBase
+from kb.problems import MAX_PROBLEMS, TOO_MANY, ContentError, Problem
+from kb.rules import table
+from kb.rules.draft import Draft, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kb.content.positions import KeyPath
+    from kb.model.site import Site
+    from kb.rules.draft import Finding
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """A parsed and validated file."""
+
+    tree: Tree = field(default_factory=Tree)
+    """Its data with positions."""
+    record: Any = None
+    """What the models make of it. Invalid entries of a list are None, so indexes still match the file."""
+    problems: tuple[Problem, ...] = ()
+
+
+def load(folder: Path) -> KnowledgeBase:
+    """Load a content folder.
+
+    Raises ContentError with all problems of all files, sorted by position.
+    """
+    shown = _shown(folder)
+    try:
+        names, missing, problems = list_files(folder, shown)
+    except PermissionError as error:
+        path = os.path.relpath(str(error.filename), folder)
+        raise ContentError([_unreadable(os.path.normpath(f"{shown}/{path}"), error)]) from error
+    files = dict.fromkeys(missing, ContentFile()) | {name: _load(folder, shown, name) for name in names}
+    problems += [problem for file in files.values() for problem in file.problems]
+    draft = _draft(files)
+    problems += [_locate(shown, files, finding) for finding in table.check(draft)]
+    if problems:
+        raise ContentError(problems)
+    return _knowledge_base(draft)
+
+
+def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
+    """Return what rules found in a content folder as problems with their positions, sorted."""
+    found = list(findings)
+    shown = _shown(folder)
+    files = {name: _load(folder, shown, name) for name in {finding.file for finding in found}}
+    return tuple(sorted(_locate(shown, files, finding) for finding in found))
+
+
+def _shown(folder: Path) -> str:
+    """Return the folder's path as problems show it: relative to where the command runs, if it is below."""
+    path = Path(os.path.realpath(folder))  # Path.resolve() fails for a link to itself
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def _load(folder: Path, shown: str, name: str) -> ContentFile:
+    file = f"{shown}/{name}"
+    try:
+        tree = parse(file, read_bytes(folder / name))
+    except OSError as error:
+        return ContentFile(problems=(_unreadable(file, error),))
+    record, problems = _validate(file, tree, type_of(name))
+    return ContentFile(tree, record, (*tree.problems, *problems))
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    wrong = f"this cannot be read: {error.strerror}"
+    return Problem(file, 1, 1, "content-unreadable", wrong, "expected a readable file", "check its permissions")
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(type_)
+
+
+def _validate(file: str, tree: Tree, type_: Any) -> tuple[Any, list[Problem]]:
+    """Return the record of a file, and what the models find wrong in it."""
+    if tree.data is None:
+        return None, []
+    record: Any
+    if get_origin(type_) is tuple and isinstance(tree.data, tuple):
+        record, problems = _validate_items(file, tree, type_)
+    else:
+        record, problems = _validate_at(file, tree, type_, tree.data, ())
+    known = {(problem.line, problem.column) for problem in tree.problems}
+    problems = [problem for problem in problems if (problem.line, problem.column) not in known]
+    known |= {(problem.line, problem.column) for problem in problems}
+    return record, [*problems, *validation.empty_values(file, tree, known)]
+
+
+def _validate_items(file: str, tree: Tree, type_: Any) -> tuple[tuple[Any, ...], list[Problem]]:
+    """Return the records of a list, and its problems up to MAX_PROBLEMS."""
+    records: list[Any] = []
+    problems: list[Problem] = []
+    for n, item in enumerate(tree.data):
+        if len(problems) > MAX_PROBLEMS:
+            position = tree.position((n,))
+            problems.append(Problem(file, position.line, position.column, *TOO_MANY))
+            break
+        record, found = _validate_at(file, tree, type_, item, (n,))
+        records.append(record)
+        problems += found
+    return tuple(records), problems
+
+
+def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) -> tuple[Any, list[Problem]]:
+    """Return the record at `path` of a file, or None and its problems."""
+    try:
+        return _adapter(get_args(type_)[0] if path else type_).validate_python(data), []
+    except ValidationError as error:
+        return None, validation.problems(file, tree, type_, error, path)
+
+
+def _draft(files: Mapping[str, ContentFile]) -> Draft:
+    """Return what could be loaded, and every id in the files."""
+    data = {name: file.tree.data for name, file in files.items()}
+    records = {name: file.record for name, file in files.items()}
+    areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
+    site: Site | None = records.get("site.yml")
+    order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
+    steps = {area: _ids(data[f"{AREA_FOLDER}/{area}{SUFFIX}"], "steps") for area in areas}
+    return Draft(
+        site=site,
+        interface=records.get("interface.yml"),
+        search=records.get("search.yml"),
+        evidence=records.get("evidence.yml"),
+        areas=dict(sorted(areas.items(), key=lambda area: order.get(area[0], len(order)))),
+        questions=records.get("faq.yml") or (),
+        messages=records.get("messages.yml") or (),
+        symptoms=records.get("symptoms.yml") or (),
+        regions=records.get("regions.yml") or (),
+        sources=records.get("sources.yml") or (),
+        asked={name: entries for name, entries in asked.items() if entries},
+        references=tuple(one for name, record in records.items() for one in references(name, record)),
+        ids={
+            "area": tuple(areas),
+            "step": tuple(f"{area}/{id_}" for area, ids in steps.items() for id_ in ids),
+            "evidence label": _ids(data.get("evidence.yml"), "labels"),
+            **{kind: _ids(data.get(name)) for kind, name in LISTS.items()},
+        },
+        unread=frozenset(name for name, type_ in FILES.items() if not _has_type(data.get(name), type_))
+        | {f"{AREA_FOLDER}/{area}{SUFFIX}" for area, ids in steps.items() if not ids},
+    )
+
+
+LISTS = {
+    "question": "faq.yml",
+    "message": "messages.yml",
+    "symptom": "symptoms.yml",
+    "region": "regions.yml",
+    "source": "sources.yml",
+}
+"""The file of each kind of entry that is written in a list."""
+
+
+def _has_type(data: Any, type_: Any) -> bool:
+    """Return whether parsed YAML is a list where a list is expected, else a mapping."""
+    return isinstance(data, tuple if get_origin(type_) is tuple else dict)
+
+
+def _ids(data: Any, key: str = "") -> tuple[str, ...]:
+    """Return the ids in a list of parsed YAML, or in the list under `key` of a mapping, valid or not."""
+    items = data.get(key) if key and isinstance(data, dict) else data
+    if not isinstance(items, tuple):
+        return ()
+    return tuple(item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str))
+
+
+def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
+    """Return the records of a folder's files, by the file's name without its suffix."""
+    return {
+        name.removeprefix(f"{folder}/").removesuffix(SUFFIX): record
+        for name, record in records.items()
+        if name.startswith(f"{folder}/")
+    }
+
+
+def _knowledge_base(draft: Draft) -> KnowledgeBase:
+    """Return the knowledge base of a draft in which everything is valid."""
+    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__}
+    fields |= {name: types.MappingProxyType(fields[name]) for name in ("areas", "asked")}
+    return KnowledgeBase(**fields)
+
+
+def _locate(shown: str, files: Mapping[str, ContentFile], finding: Finding) -> Problem:
+    """Return the problem for what a rule found, at the line and column of the value."""
+    tree = files[finding.file].tree if finding.file in files else Tree()
+    position = tree.position(finding.path, key=finding.in_key)
+    return Problem(
+        f"{shown}/{finding.file}",
+        position.line,
+        position.column,
+        finding.rule,
+        finding.wrong,
+        finding.expected,
+        finding.hint,
+    )

@@ -1,0 +1,286 @@
+"""One YAML text → plain immutable data plus the position of every value and key.
+
+Built on the YAML library's events, not on its constructors: no tag is run, no alias is followed, and nothing
+recurses, so that no input can hang or crash it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from kb.content import syntax_errors
+from kb.content.positions import ROOT, Tree
+from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAX_DEPTH = 12
+
+MAX_VALUES = 1 << 21
+"""In a file."""
+
+MAX_ENTRY_VALUES = 50_000
+"""In an entry of a list, or in a file that is no list: validating one record must not take long."""
+
+MAX_KEYWORD = len("false")
+"""Letters of the longest word that YAML reads as something other than text."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER: Any = yaml.resolver.Resolver()
+
+
+class _Open:
+    """A mapping or list that has begun and not ended."""
+
+    __slots__ = ("duplicate", "items", "key", "keys", "number")
+
+    def __init__(self, number: int, items: dict[str, Any] | list[Any], keys: dict[str, Any] | None) -> None:
+        self.number = number  # of its node
+        self.items = items
+        self.keys = keys  # the marks of a mapping's keys; None for a list
+        self.key: str | None = None  # a mapping's key whose value has not been read yet
+        self.duplicate = False  # that key already has a value
+
+
+class _Stop(Exception):  # noqa: N818  (no error: the problem is noted)
+    """The rest of the file cannot be parsed."""
+
+
+class _Builder:
+    """Turns the events of one file into a Tree."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.tree = Tree()
+        self.open: list[_Open] = []
+        self.documents = 0
+        self.limit = MAX_ENTRY_VALUES  # number of the first value that is too many
+
+    def run(self, text: str) -> Tree:
+        handlers: dict[type, Callable[[Any], None]] = {
+            yaml.DocumentStartEvent: self.document,
+            yaml.AliasEvent: self.value_alias,
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.mapping,
+            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+        }
+        try:
+            for event in iter(_LOADER(text).get_event, None):
+                handle = handlers.get(type(event))
+                if handle:
+                    handle(event)
+        except _Stop:
+            self.tree.data = None
+        return self.tree
+
+    def problem(self, mark: Any, rule: str, wrong: str, expected: str, hint: str) -> None:
+        """Add a problem; raise _Stop when there are very many."""
+        position = (mark.line + 1, mark.column + 1)
+        if len(self.tree.problems) > MAX_PROBLEMS:
+            self.tree.problems.append(Problem(self.file, *position, *TOO_MANY))
+            raise _Stop
+        self.tree.problems.append(Problem(self.file, *position, rule, wrong, expected, hint))
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.problem(
+                event.start_mark,
+                "yaml-documents",
+                "a second document begins",
+                "expected one document per file",
+                "delete the line ---",
+            )
+            raise _Stop
+
+    def value_alias(self, event: Any) -> None:
+        self.alias(event, "alias", "*")
+        if not self.expects_key():
+            self.add_node(event)
+        self.put(None, event)
+
+    def alias(self, event: Any, what: str, sign: str) -> None:
+        self.problem(
+            event.start_mark,
+            "yaml-alias",
+            f'there is the {what} "{sign}{event.anchor}"',
+            "expected every value written out",
+            f'write the value; if it is meant as text, quote it: "{sign}…"',
+        )
+
+    def decorated(self, event: Any) -> None:
+        """Report an anchor or a tag on a node."""
+        if event.anchor:
+            self.alias(event, "anchor", "&")
+        if event.tag:
+            self.problem(
+                event.start_mark,
+                "yaml-tag",
+                f'there is the tag "{event.tag}"',
+                "expected a value without a tag",
+                "delete the tag; if it is meant as text, quote it",
+            )
+
+    def add_node(self, event: Any, raw: str | None = None) -> int:
+        """Record the position of the next value; return the number of its node."""
+        nodes = self.tree.nodes
+        number = len(nodes)
+        if number >= self.limit:
+            self.too_large(event)
+        if self.open:
+            top = self.open[-1]
+            key = len(top.items) if top.keys is None else top.key or ""
+            nodes.append((top.number, key, event.start_mark, raw))
+            if top.duplicate:
+                self.tree.duplicates.add(number)
+        else:
+            nodes.append((ROOT, "", event.start_mark, raw))
+        return number
+
+    def too_large(self, event: Any) -> None:
+        file = self.limit in {MAX_VALUES, MAX_ENTRY_VALUES}  # otherwise an entry of a list has its own limit
+        most = MAX_VALUES if self.limit == MAX_VALUES else MAX_ENTRY_VALUES
+        self.problem(
+            event.start_mark,
+            "file-size",
+            f"the {'file' if file else 'entry'} has more than {most:,} values; the rest has not been checked",
+            f"expected at most {most:,}",
+            "split it, or remove what does not belong in it",
+        )
+        raise _Stop
+
+    def mapping(self, event: Any) -> None:
+        number = self.begin(event)
+        marks = self.tree.key_marks[number] = {}
+        self.open.append(_Open(number, {}, marks))
+
+    def sequence(self, event: Any) -> None:
+        self.open.append(_Open(self.begin(event), [], None))
+
+    def begin(self, event: Any) -> int:
+        """Check a mapping or list that begins; return the number of its node."""
+        self.decorated(event)
+        if self.expects_key():
+            self.problem(
+                event.start_mark,
+                "yaml-key",
+                "a list or mapping is used as a key",
+                "expected a name as the key",
+                "write `name: value`; quote text that begins with [ or {",
+            )
+            raise _Stop
+        if len(self.open) >= MAX_DEPTH:
+            self.problem(
+                event.start_mark,
+                "yaml-depth",
+                f"the nesting is deeper than {MAX_DEPTH}",
+                "expected the structure that the field reference describes",
+                "check the indentation and brackets",
+            )
+            raise _Stop
+        number = self.add_node(event)
+        if len(self.open) == 1 and self.open[0].keys is None:
+            self.limit = min(number + MAX_ENTRY_VALUES, MAX_VALUES)
+        return number
+
+    def end(self, event: Any) -> None:
+        closed = self.open.pop()
+        self.put(tuple(closed.items) if closed.keys is None else closed.items, event)
+
+    def expects_key(self) -> bool:
+        return bool(self.open) and self.open[-1].keys is not None and self.open[-1].key is None
+
+    def scalar(self, event: Any) -> None:
+        if event.anchor or event.tag:
+            self.decorated(event)
+        text = event.value
+        if self.open and (top := self.open[-1]).key is None and top.keys is not None:
+            self.take_key(event, text, top, top.keys)
+            return
+        value = convert(text) if event.implicit[0] else text
+        self.add_node(event, None if isinstance(value, str) else text)
+        self.put(value, event)
+
+    def take_key(self, event: Any, key: str, top: _Open, marks: dict[str, Any]) -> None:
+        top.key = key
+        if key not in marks:
+            marks[key] = event.start_mark
+            return
+        top.duplicate = True
+        self.problem(
+            event.start_mark,
+            "key-duplicate",
+            f'the key "{key}" is here twice',
+            f"expected it once (it is already on line {marks[key].line + 1})",
+            "delete one of the two, or merge them",
+        )
+
+    def put(self, value: Any, event: Any) -> None:
+        """Store a finished value in what is open."""
+        if not self.open:
+            self.tree.data = value
+            return
+        top = self.open[-1]
+        if isinstance(top.items, list):
+            top.items.append(value)
+        elif top.key is not None:
+            top.items.setdefault(top.key, value)
+            top.key, top.duplicate = None, False
+        else:
+            self.problem(
+                event.start_mark,
+                "yaml-key",
+                "an alias is used as a key",
+                "expected a name as the key",
+                "write `name: value`",
+            )
+            top.key = ""
+            self.tree.key_marks[top.number][""] = event.start_mark
+
+
+def convert(raw: str) -> Any:
+    """Return what YAML 1.1 makes of an unquoted scalar: text, or a bool, number, date or None."""
+    is_word = len(raw) > MAX_KEYWORD and raw[0].isalpha()
+    tag = "str" if is_word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
+    match tag:
+        case "bool":
+            return raw.lower() in {"yes", "true", "on"}
+        case "null":
+            return None
+        case "int" | "float" | "merge" | "value":
+            return 0.0  # no field is a number; the position has the raw text
+        case "timestamp":
+            try:
+                return date.fromisoformat(raw)
+            except ValueError:
+                return 0.0
+    return raw
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, at most one more than `parse` accepts. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(syntax_errors.MAX_BYTES + 1)
+
+
+def parse(file: str, raw: bytes) -> Tree:
+    """Parse the bytes of one YAML file; what is wrong with it as YAML is in `problems` of the result."""
+    if problems := list(syntax_errors.unreadable(file, raw)):
+        return Tree(problems=problems)
+    text = raw.decode("utf-8-sig")
+    builder = _Builder(file)
+    try:
+        tree = builder.run(text)
+    except yaml.MarkedYAMLError as error:
+        return Tree(problems=[*builder.tree.problems, syntax_errors.syntax(file, text, error)])
+    if tree.data is None and not tree.problems:
+        hint = "write what the field reference describes"
+        tree.problems.append(Problem(file, 1, 1, "file-empty", "the file is empty", "expected content", hint))
+    return tree

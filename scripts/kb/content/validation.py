@@ -1,0 +1,182 @@
+"""What the models report about parsed YAML → problems with position, what is expected, and a hint."""
+
+from __future__ import annotations
+
+import types
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+    from kb.content.positions import KeyPath, Tree
+
+_Message = tuple[str, str, str, str]
+"""Rule, what is wrong, what is expected, hint."""
+
+_MAPPING = (
+    "type-mapping",
+    "this has no keys",
+    "expected `key: value` lines",
+    "write the keys that the field reference lists",
+)
+
+_TYPES: dict[str, _Message] = {
+    "string_type": ("type-text", "this is not text", "expected text", "write words here, not a list or mapping"),
+    "tuple_type": ("type-list", "this is not a list", "expected a list", 'begin each item on a new line with "- "'),
+    "model_type": _MAPPING,
+    "dict_type": _MAPPING,
+    "date_type": (
+        "type-date",
+        "this is not a date",
+        "expected a date",
+        "write it as 2026-01-31, without quotation marks",
+    ),
+    "bool_type": ("type-switch", "this is not true or false", "expected true or false", "write true or false"),
+    "too_short": ("list-empty", "the list is empty", "expected at least one item", "add one"),
+}
+
+_SCALARS = {"string_type", "date_type", "bool_type", "literal_error"}
+"""Errors of a value that YAML may have converted from text."""
+
+_IDS = {"id", "areas", "sources", "regions", "kind", "several", "help_area", "unsourced", "unknown", "icon"}
+"""Keys whose values are ids: what YAML converts there needs another id, not quotation marks."""
+
+EMPTY = frozenset(["", "~", "null", "Null", "NULL"])
+"""What YAML reads as no value."""
+
+_KEY = "[key]"
+"""How pydantic marks an error in a key of a mapping."""
+
+
+def problems(file: str, tree: Tree, type_: Any, error: ValidationError, path: KeyPath) -> list[Problem]:
+    """Return the problems of a validation error; `type_` is the whole file's, `path` leads to the value in it."""
+    errors = [one for one in error.errors() if not _is_echo(one)]
+    found = [_problem(file, tree, type_, one, (*path, *one["loc"])) for one in errors[:MAX_PROBLEMS]]
+    if len(errors) <= MAX_PROBLEMS:
+        return found
+    position = tree.position(path)
+    return [*found, Problem(file, position.line, position.column, *TOO_MANY)]
+
+
+def empty_values(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield a problem for each key or item without a value, except at the positions already reported."""
+    if not any(raw in EMPTY for *_, raw in tree.nodes):
+        return
+    found = ((path, position) for path, position in tree.values.items() if position.converted in EMPTY)
+    for path, position in islice(found, MAX_PROBLEMS):
+        if (position.line, position.column) not in known:
+            yield Problem(file, position.line, position.column, *_converted(position.converted or "", "", path))
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Return whether a list only seems too short because its items are reported already."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _problem(file: str, tree: Tree, type_: Any, error: ErrorDetails, path: KeyPath) -> Problem:
+    """Return the problem for one error of the models."""
+    kind = error["type"]
+    in_key = path[-1:] == (_KEY,)
+    path = path[:-1] if in_key else path
+    position = tree.position(path, key=in_key or kind == "extra_forbidden")
+    if kind == "missing":
+        message = _missing_key(type_, path)
+    elif kind == "extra_forbidden":
+        message = _unknown_key(type_, path)
+    elif kind in _SCALARS and position.converted is not None and path in tree.values:
+        message = _converted(position.converted, kind, path)
+    elif kind in _TYPES:
+        message = _TYPES[kind]
+    else:
+        message = _invalid_value(type_, path, error)
+    return Problem(file, position.line, position.column, *message)
+
+
+def _invalid_value(type_: Any, path: KeyPath, error: ErrorDetails) -> _Message:
+    """Return the message for a value of the right type that is not accepted."""
+    context = error.get("ctx", {})
+    if "hint" in context:
+        return error["type"], error["msg"], _expected(type_, path), str(context["hint"])
+    if error["type"] == "string_pattern_mismatch":
+        if "?" in str(context["pattern"]):
+            wrong, expected = "this is not a reference to an entry", "expected a page or page/entry"
+            return "entry-ref", wrong, expected, "write it as area/step or faq/id"
+        return "step-ref", "this is not a reference to a step", "expected area/step", "write it as area/step"
+    if error["type"] == "literal_error" and isinstance(error["input"], str):
+        known = str(context["expected"])
+        near = did_you_mean(error["input"], known.replace("'", "").replace(" or ", ", ").split(", "))
+        wrong = f'"{error["input"]}" is not one of the allowed values'
+        return "value-unknown", wrong, f"expected {known}", f"write one of them{near}"
+    return _TYPES["string_type"]
+
+
+def _missing_key(type_: Any, path: KeyPath) -> _Message:
+    name = str(path[-1])
+    record = _record_at(type_, path[:-1])
+    about = (record.model_fields[name].description or "") if record and name in record.model_fields else ""
+    expected = f"expected {name}: {_first_line(about)}"
+    return "key-missing", f'the key "{name}" is missing', expected, f"add `{name}:` here"
+
+
+def _unknown_key(type_: Any, path: KeyPath) -> _Message:
+    name = str(path[-1])
+    record = _record_at(type_, path[:-1])
+    known = list(record.model_fields) if record else []
+    wrong = f'the key "{name}" is not known here{did_you_mean(name, known)}'
+    return "key-unknown", wrong, f"expected one of {', '.join(known)}", "rename or delete it"
+
+
+def _converted(raw: str, kind: str, path: KeyPath) -> _Message:
+    """Return the message for a scalar that YAML reads as something other than text."""
+    if kind == "date_type" and raw:
+        hint = "write it as 2026-01-31, with two digits for month and day"
+        return "type-date", f"{raw} is not a date", "expected a day of the calendar", hint
+    if kind in ("date_type", "bool_type"):
+        return _TYPES[kind]
+    hint = f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key"
+    if raw and next((part for part in reversed(path) if isinstance(part, str)), "") in _IDS:
+        hint = "write lower-case words joined by hyphens"
+    wrong = f"YAML reads {raw or 'nothing'} as something other than text"
+    return "yaml-conversion", wrong, "expected text", hint
+
+
+def _expected(type_: Any, path: KeyPath) -> str:
+    """Return what the field at `path` is for."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    record = _record_at(type_, path[:-1]) if path else None
+    field = record.model_fields.get(str(path[-1])) if record else None
+    return f"expected {path[-1]}: {_first_line(field.description or '')}" if field else "expected plain text"
+
+
+def _first_line(description: str) -> str:
+    return description.split("\n", maxsplit=1)[0].rstrip(".")
+
+
+def _record_at(type_: Any, path: KeyPath) -> type[BaseModel] | None:
+    """Return the model of the mapping at `path`."""
+    for step in path:
+        type_ = _unwrap(type_)
+        if isinstance(step, int):
+            type_ = get_args(type_)[0] if get_origin(type_) is tuple else None
+        elif isinstance(type_, type) and issubclass(type_, BaseModel) and step in type_.model_fields:
+            type_ = type_.model_fields[step].annotation
+        else:
+            return None
+    type_ = _unwrap(type_)
+    return type_ if isinstance(type_, type) and issubclass(type_, BaseModel) else None
+
+
+def _unwrap(type_: Any) -> Any:
+    """Return X for `X | None`."""
+    if get_origin(type_) in (Union, types.UnionType):
+        return next(arg for arg in get_args(type_) if arg is not type(None))
+    return type_

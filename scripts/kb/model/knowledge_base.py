@@ -1,0 +1,47 @@
+"""Everything in content/ as one immutable value: what the pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+# the JSON Schema of the export needs these at run time
+from kb.model.entries import Area, Asked, Evidence, Message, Question, Region, Search, Source, Symptom
+from kb.model.interface import Interface
+from kb.model.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from kb.model.entries import Step
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Everything in content/, validated."""
+
+    site: Site
+    interface: Interface
+    search: Search
+    evidence: Evidence
+    areas: Mapping[str, Area]
+    """By id, in the site's order."""
+    questions: tuple[Question, ...]
+    messages: tuple[Message, ...]
+    symptoms: tuple[Symptom, ...]
+    regions: tuple[Region, ...]
+    sources: tuple[Source, ...]
+    asked: Mapping[str, Asked]
+    """By the name of the file in asked/."""
+
+    @property
+    def latest_review(self) -> date:
+        """The day on which anything in the knowledge base was last reviewed."""
+        return max(entry.reviewed for entry in (*self.areas.values(), *self.questions, *self.messages))
+
+    def steps(self) -> Iterator[tuple[str, Step]]:
+        """Yield every step with its reference: `area/step`."""
+        for id_, area in self.areas.items():
+            yield from ((f"{id_}/{step.id}", step) for step in area.steps)

@@ -1,0 +1,83 @@
+"""What every record of the content is made of, and statements with their evidence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from kb.model.text import Line, Slug, Text
+
+
+def _likely(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        hint = f"write a day between {FIRST_YEAR} and {LAST_YEAR}"
+        raise PydanticCustomError("date-year", "nobody reviewed anything in that year", {"hint": hint})
+    return day
+
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+Day = Annotated[date, AfterValidator(_likely)]
+"""A day on which somebody can have reviewed an entry."""
+
+
+def with_placeholders(*names: str) -> AfterValidator:
+    """Return the check that a text contains each placeholder, such as `{count}`, once and no other."""
+
+    def check(text: str) -> str:
+        if sorted(re.findall(r"\{\w*\}", text)) != sorted(f"{{{name}}}" for name in names):
+            hint = f"write {' and '.join(f'{{{name}}}' for name in names)} once, where the page fills it in"
+            raise PydanticCustomError("text-mark", "the placeholders of the text are not right", {"hint": hint})
+        return text
+
+    return AfterValidator(check)
+
+
+class Record(BaseModel):
+    """Base of everything in content/: frozen, no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        use_attribute_docstrings=True,
+        defer_build=True,  # most records are read as parts of others
+    )
+
+
+class Scope(Record):
+    """Where a statement is true, when it is not true everywhere."""
+
+    regions: tuple[Slug, ...] = ()
+    """Ids from regions.yml; none means every region."""
+    cars: Line | None = None
+    """Models, model years or equipment, as a reader should see them: `2018–19 cars`."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Scope:
+        if not self.regions and not self.cars:
+            hint = "name regions or cars, or delete the key"
+            raise PydanticCustomError("scope-empty", "the scope is empty", {"hint": hint})
+        return self
+
+
+class Cited(Record):
+    """Something that can name its sources and its scope."""
+
+    sources: tuple[Slug, ...] = ()
+    """Ids from sources.yml. None at all: the page labels it as general advice."""
+    scope: Scope | None = None
+    """Where it is true. Leave it out when it is true everywhere."""
+    unknown: bool = False
+    """Whether this says that nothing was found. The page labels it so."""
+
+
+class Statement(Cited):
+    """One statement, with its evidence."""
+
+    text: Text
+    """What is stated, in the site's own words."""

@@ -1,0 +1,54 @@
+"""Former references of entries → the redirects that keep their addresses working."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.model.routes import routes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kb.model.knowledge_base import KnowledgeBase
+
+
+@dataclass(frozen=True)
+class Redirects:
+    """Where former addresses lead."""
+
+    anchors: Mapping[str, Sequence[str]]
+    """By the reference of an entry: its former anchors on the same page."""
+    notes: Mapping[str, Sequence[tuple[str, str]]]
+    """By page: former anchors of entries that have moved to another page, each with the new reference."""
+    pages: Mapping[str, str]
+    """By the former id of an area: its id."""
+
+
+def redirects(kb: KnowledgeBase) -> Redirects:
+    """Return where the former references of a knowledge base lead."""
+    anchors: defaultdict[str, list[str]] = defaultdict(list)
+    notes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    former = dict(_former(kb))
+    pages = {old: new for old, new in former.items() if "/" not in old}
+    current = routes(kb)
+    for old, new in former.items():
+        page, slash, anchor = old.partition("/")
+        page = pages.get(page, page)
+        if not slash or (page, anchor) == (current[new].page, current[new].anchor):
+            continue
+        if page == current[new].page:
+            anchors[new].append(anchor)
+        else:
+            notes[page].append((anchor, new))
+    return Redirects(anchors, notes, pages)
+
+
+def _former(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield each former reference with the current one."""
+    for id_, area in kb.areas.items():
+        yield from ((old, id_) for old in area.was)
+        yield from ((old, f"{id_}/{step.id}") for step in area.steps for old in step.was)
+    for page, entries in (("faq", kb.questions), ("messages", kb.messages), ("diagnose", kb.symptoms)):
+        yield from ((old, f"{page}/{entry.id}") for entry in entries for old in entry.was)

@@ -1,0 +1,84 @@
+"""The site's own texts: names, page intros, closing thoughts, the about page."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from kb.model.record import Record, Statement
+from kb.model.text import Address, Language, Line, SiteAddress, Slug, Text
+
+
+class Section(Record):
+    """A section of free text on a page."""
+
+    id: Slug
+    """Anchor."""
+    title: Line
+    """Heading."""
+    text: Text
+    """What it says."""
+
+
+class PageText(Record):
+    """The words of a page that is made from entries of other files."""
+
+    title: Line
+    """Title of the page."""
+    name: Line
+    """Short name for menus."""
+    summary: Line
+    """One sentence for search results and the page's description."""
+    intro: Text
+    """The text under the title."""
+    asked_as: tuple[Line, ...] = ()
+    """Other words people use for it. Searched, not shown."""
+
+
+class Pages(Record):
+    """The pages that are made from entries of other files."""
+
+    home: PageText
+    """The home page."""
+    diagnose: PageText
+    """The guided check."""
+    quick_guide: PageText
+    """The quick guide."""
+    faq: PageText
+    """All questions."""
+    messages: PageText
+    """All messages."""
+    about: PageText
+    """How we know."""
+    not_found: PageText
+    """The page for addresses that do not exist."""
+
+
+FINDABLE = ("quick_guide", "faq", "messages", "about")
+"""Fields of Pages whose page a search can find: it starts on the others, or nobody asks for them."""
+
+
+class Site(Record):
+    """The site's own texts."""
+
+    title: Line
+    """Name of the site."""
+    address: SiteAddress
+    """Where it is hosted, with a slash at the end."""
+    language: Language
+    """Language of the content, as in HTML: `en`."""
+    areas: tuple[Slug, ...] = Field(min_length=1)
+    """The areas in order; each is a file in areas/."""
+    pages: Pages
+    """The words of the pages that are made from entries of other files."""
+    closing: tuple[Statement, ...] = Field(min_length=1)
+    """Closing thoughts on the home page."""
+    call_with: tuple[Line, ...] = Field(min_length=1)
+    """What to have ready for a call; printed on the quick guide."""
+    help_area: Slug
+    """The area that says how to reach support."""
+    about: tuple[Section, ...] = Field(min_length=1)
+    """Sections of the about page."""
+    disclaimer: Line
+    """Whom the site does not belong to. In the footer and on the about page."""
+    report: Address
+    """Where to report a mistake: a mailto address, or `https://github.com/OWNER/NAME/issues/new` for the form."""

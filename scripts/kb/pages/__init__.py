@@ -1,0 +1,1 @@
+"""Records → Markdown pages and exports. Pure: values in, text out."""

@@ -1,0 +1,118 @@
+"""What each template of a page can use: one record for each template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from kb.model.entries import Area, Message, Question, Region, Source, Symptom
+    from kb.model.site import PageText
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to another page or entry."""
+
+    title: str
+    target: str
+    """As Markdown in docs/ writes it: `faq.md#why`."""
+
+
+@dataclass(frozen=True)
+class HomeContext:
+    """For home.md.j2."""
+
+    title: str
+    text: PageText
+    symptoms: tuple[Symptom, ...]
+    """Those that the home page offers before it leads to all of them."""
+    areas: Mapping[str, Area]
+
+
+@dataclass(frozen=True)
+class AreaContext:
+    """For area.md.j2."""
+
+    id: str
+    area: Area
+    rank: int
+    """From 1, in the order of the areas."""
+    count: int
+    previous: Link | None
+    next: Link | None
+    questions: tuple[Question, ...]
+    symptoms: tuple[Symptom, ...]
+    others_steps: tuple[str, ...]
+    """On the help area: the references of all steps that the maker or a dealer carries out."""
+
+
+@dataclass(frozen=True)
+class MovedContext:
+    """For moved.md.j2."""
+
+    title: str
+    to: Link
+
+
+@dataclass(frozen=True)
+class DiagnoseContext:
+    """For diagnose.md.j2."""
+
+    title: str
+    text: PageText
+    symptoms: tuple[Symptom, ...]
+
+
+@dataclass(frozen=True)
+class QuickGuideContext:
+    """For quick-guide.md.j2."""
+
+    title: str
+    text: PageText
+    areas: Mapping[str, Area]
+    regions: tuple[Region, ...]
+    latest: date
+    """Day of the latest review."""
+
+
+@dataclass(frozen=True)
+class FaqContext:
+    """For faq.md.j2."""
+
+    title: str
+    text: PageText
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class MessagesContext:
+    """For messages.md.j2."""
+
+    title: str
+    text: PageText
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class AboutContext:
+    """For about.md.j2."""
+
+    title: str
+    text: PageText
+    sources: tuple[Source, ...]
+
+
+Context = (
+    HomeContext
+    | AreaContext
+    | MovedContext
+    | DiagnoseContext
+    | QuickGuideContext
+    | FaqContext
+    | MessagesContext
+    | AboutContext
+)

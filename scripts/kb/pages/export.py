@@ -1,0 +1,97 @@
+"""KnowledgeBase → files for machines: everything as JSON with its schema, an index for assistants, plain Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic_core import to_json
+
+from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
+from kb.model.routes import routes
+from kb.pages.markdown import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kb.pages.planner import Page
+
+DATA = "data/knowledge-base.json"
+SCHEMA = "data/knowledge-base.schema.json"
+INDEX = "llms.txt"
+
+NOT_EXPORTED = ("interface", "search", "asked")
+"""Parts that serve the site itself and say nothing about its subject."""
+
+
+def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[File]:
+    """Yield each file for machines."""
+    exported = {key: value for key, value in vars(kb).items() if key not in NOT_EXPORTED}
+    data = {
+        "generated": mark(""),
+        "$schema": SCHEMA.partition("/")[2],
+        "addresses": {ref: route.address for ref, route in routes(kb).items()},
+        **exported,
+        "areas": dict(kb.areas),
+    }
+    yield File(DATA, _json(data))
+    yield File(SCHEMA, _json({"$comment": mark(""), **_schema()}))
+    yield File(INDEX, _index(kb, pages))
+
+
+def _schema() -> dict[str, Any]:
+    schema = TypeAdapter(KnowledgeBase).json_schema()
+    for key in NOT_EXPORTED:
+        schema["properties"].pop(key)
+        schema["required"].remove(key)
+    string = {"type": "string"}
+    schema["properties"] |= {
+        "generated": string,
+        "$schema": string,
+        "addresses": {"type": "object", "additionalProperties": string},
+    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _json(value: object) -> str:
+    return to_json(value, indent=1, exclude_none=True).decode() + "\n"
+
+
+def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
+    """Return the index for assistants, in the format of llmstxt.org."""
+    base = kb.site.address
+    listed = [page for page in pages if not page.moved]
+    lines = [f"- [{escape(page.title)}]({base}{page.address}index.md): {escape(page.summary)}" for page in listed]
+    title, summary, disclaimer = map(escape, (kb.site.title, kb.site.pages.home.summary, kb.site.disclaimer))
+    return (
+        f"# {title}\n\n<!-- {mark('')} -->\n\n> {summary}\n\n{disclaimer}\n\n"
+        "## Pages\n\n" + "\n".join(lines) + "\n\n## Data\n\n"
+        f"- [Everything as JSON]({base}{DATA})\n- [Its schema]({base}{SCHEMA})\n"
+    )
+
+
+CONTROLS = "kb-guided|kb-sheet__(?:fields|tried|buttons)"
+"""Classes of the blocks that only scripts and forms use; each ends with an empty line."""
+
+
+def plain(markdown: str) -> str:
+    """Return a page's Markdown as it reads best alone: without front matter, wrappers and attribute lists.
+
+    Raises ValueError when the page does not begin as pages do, so that a change of the templates is noticed.
+    """
+    body, count = re.subn(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    if not count:
+        raise ValueError("a page has no front matter: adapt export.plain to the templates")
+    body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r"^</?(?:div|section|nav|form)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
+    body = re.sub(r"</?(?:p|sup|small|time)\b[^>]*>", "", body)
+    body = re.sub(r":material-[a-z-]+: ", "", body)
+    body = re.sub(
+        r"\]\((?:index|([a-z0-9-]+))\.md(#[a-z0-9-]+)?\)",
+        lambda m: f"](../{m[1] or ''}/index.md{m[2] or ''})",
+        body,
+    )
+    return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"

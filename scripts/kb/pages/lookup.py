@@ -1,0 +1,119 @@
+"""What templates look up by id: links, evidence labels, scopes, dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from markupsafe import Markup
+
+from kb.model.redirects import redirects
+from kb.model.routes import routes
+from kb.pages.contexts import Link
+from kb.pages.planner import steps_of_others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from kb.model.entries import Source
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.model.record import Cited, Scope
+
+
+@dataclass(frozen=True)
+class Label:
+    """An evidence label of a statement, with links to its sources of this kind on the about page."""
+
+    text: str
+    targets: tuple[str, ...]
+
+
+class Lookup:
+    """Finds what templates ask for by id."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._routes = routes(kb)
+        self._redirects = redirects(kb)
+        self._titles = _titles(kb)
+        self._sources = {source.id: source for source in kb.sources}
+        self._labels = {label.id: label for label in kb.evidence.labels}
+        self._regions = {region.id: region.name for region in kb.regions}
+        self._others = frozenset(steps_of_others(kb))
+        self._day = cache(self._format_day)
+
+    def target(self, id_: str, page: str) -> Markup:
+        """Return the target of a link to an entry of a list, such as a question of `faq`."""
+        return self._target(f"{page}/{id_}")
+
+    def _target(self, ref: str) -> Markup:
+        return Markup(self._routes[ref].target)  # noqa: S704  (ids contain nothing to escape)
+
+    def former(self, ref: str) -> Sequence[str]:
+        """Return the former anchors of an entry on its page."""
+        return self._redirects.anchors.get(ref, ())
+
+    def moved(self, page: str) -> list[tuple[str, Link]]:
+        """Return the anchors on a page of entries that have moved to another, each with the link to it."""
+        return [(anchor, self._link(ref)) for anchor, ref in self._redirects.notes.get(page, ())]
+
+    def step(self, ref: str) -> Link:
+        """Return the link to a step."""
+        return self._link(ref)
+
+    def _link(self, ref: str) -> Link:
+        return Link(self._titles[ref], self._target(ref))
+
+    def of_others(self, refs: Iterable[str]) -> list[str]:
+        """Return those of some steps that the maker or a dealer carries out."""
+        return [ref for ref in refs if ref in self._others]
+
+    def evidence(self, cited: Cited) -> list[Label]:
+        """Return the labels of a statement: one for each kind of source that it cites."""
+        kinds = Counter(self._sources[id_].kind for id_ in cited.sources)
+        shown = {kind: self._label_for(kind, count) for kind, count in kinds.items()}
+        targets: dict[str, list[str]] = {}
+        for id_ in cited.sources:
+            targets.setdefault(shown[self._sources[id_].kind], []).append(self.target(id_, "about"))
+        if not targets:
+            id_ = self._kb.evidence.unknown if cited.unknown else self._kb.evidence.unsourced
+            targets[id_] = [self.target(id_, "about")]
+        return [Label(self._labels[id_].label, tuple(found)) for id_, found in targets.items()]
+
+    def _label_for(self, kind: str, count: int) -> str:
+        """Return the id of the label for so many sources of a kind."""
+        label = self._labels[kind]
+        return str(label.several if count > 1 and label.several else label.id)
+
+    def scope(self, scope: Scope | None) -> str:
+        """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty for none."""
+        if not scope:
+            return ""
+        regions = ", ".join(self._regions[id_] for id_ in scope.regions)
+        return " · ".join(part for part in (regions, scope.cars) if part)
+
+    def source_label(self, source: Source) -> str:
+        """Return the evidence label of a source."""
+        return str(self._labels[source.kind].label)
+
+    def day(self, value: date) -> str:
+        """Return a date as readers of the site's language write it."""
+        return self._day(value)
+
+    def _format_day(self, value: date) -> str:
+        return format_date(value, format="long", locale=self._kb.site.language.replace("-", "_"))
+
+
+def _titles(kb: KnowledgeBase) -> dict[str, str]:
+    """Return the title of every area, step, question, message and symptom by its reference."""
+    return {
+        **{id_: area.title for id_, area in kb.areas.items()},
+        **{ref: step.title for ref, step in kb.steps()},
+        **{f"faq/{question.id}": question.question for question in kb.questions},
+        **{f"messages/{message.id}": message.shows for message in kb.messages},
+        **{f"diagnose/{symptom.id}": symptom.title for symptom in kb.symptoms},
+    }

@@ -1,0 +1,144 @@
+"""KnowledgeBase → every page of the site, ready for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kb.model.redirects import redirects
+from kb.model.routes import HOME
+from kb.pages import tools
+from kb.pages.contexts import (
+    AboutContext,
+    AreaContext,
+    DiagnoseContext,
+    FaqContext,
+    HomeContext,
+    Link,
+    MessagesContext,
+    MovedContext,
+    QuickGuideContext,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model.entries import Question, Symptom
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.model.site import PageText
+    from kb.pages.contexts import Context
+
+SYMPTOMS_ON_HOME = 12
+"""How many symptoms the home page offers before it leads to all of them."""
+
+FIRST_CHECKS = 3
+"""A symptom is listed on the pages of the areas of so many of its first checks."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before rendering."""
+
+    id: str
+    """File name in docs/ without `.md`; also its address, except for `index`."""
+    template: str
+    sources: tuple[str, ...]
+    """Files of the content folder that it is made from."""
+    title: str
+    name: str
+    """Short name for menus."""
+    summary: str
+    context: Context
+    tools: tuple[str, ...] = ()
+    """Tools on the page."""
+    moved: str = ""
+    """For the page at an area's former address: the area's id."""
+
+    @property
+    def address(self) -> str:
+        """Path from the site's root, without a leading slash."""
+        return "" if self.id == HOME else f"{self.id}/"
+
+
+def plan(kb: KnowledgeBase) -> list[Page]:
+    """Return every page of the site, in the order of the menus."""
+    return [_home(kb), *_areas(kb), *_moved(kb), *_lists(kb)]
+
+
+def _home(kb: KnowledgeBase) -> Page:
+    text = kb.site.pages.home
+    context = HomeContext(text.title, text, kb.symptoms[:SYMPTOMS_ON_HOME], kb.areas)
+    return _page(HOME, text, context, "areas/*.yml", "symptoms.yml")
+
+
+def _lists(kb: KnowledgeBase) -> Iterator[Page]:
+    """Yield the pages that are made from entries of other files."""
+    texts = kb.site.pages
+    text = texts.diagnose
+    yield _page("diagnose", text, DiagnoseContext(text.title, text, kb.symptoms), "symptoms.yml")
+    text = texts.quick_guide
+    guide = QuickGuideContext(text.title, text, kb.areas, kb.regions, kb.latest_review)
+    yield _page("quick-guide", text, guide, "areas/*.yml", "regions.yml")
+    text = texts.faq
+    yield _page("faq", text, FaqContext(text.title, text, kb.questions), "faq.yml")
+    text = texts.messages
+    yield _page("messages", text, MessagesContext(text.title, text, kb.messages), "messages.yml")
+    text = texts.about
+    yield _page("about", text, AboutContext(text.title, text, kb.sources), "sources.yml", "evidence.yml")
+
+
+def _page(id_: str, text: PageText, context: Context, *sources: str) -> Page:
+    template = "home" if id_ == HOME else id_
+    return Page(id_, template, ("site.yml", *sources), text.title, text.name, text.summary, context)
+
+
+def _areas(kb: KnowledgeBase) -> Iterator[Page]:
+    """Yield the page of each area."""
+    questions, symptoms = _questions_by_area(kb), _symptoms_by_area(kb)
+    others = steps_of_others(kb)
+    links = [None, *(Link(area.title, f"{id_}.md") for id_, area in kb.areas.items()), None]
+    for rank, (id_, area) in enumerate(kb.areas.items(), 1):
+        context = AreaContext(
+            id_,
+            area,
+            rank,
+            len(kb.areas),
+            previous=links[rank - 1],
+            next=links[rank + 1],
+            questions=tuple(questions[id_]),
+            symptoms=tuple(symptoms[id_]),
+            others_steps=others if id_ == kb.site.help_area else (),
+        )
+        yield Page(
+            id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context, tools.used_in(area)
+        )
+
+
+def _questions_by_area(kb: KnowledgeBase) -> dict[str, list[Question]]:
+    found: dict[str, list[Question]] = {id_: [] for id_ in kb.areas}
+    for question in kb.questions:
+        for area in question.areas:
+            found[area].append(question)
+    return found
+
+
+def _symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
+    found: dict[str, list[Symptom]] = {id_: [] for id_ in kb.areas}
+    for symptom in kb.symptoms:
+        for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps[:FIRST_CHECKS]):
+            found[area].append(symptom)
+    return found
+
+
+def steps_of_others(kb: KnowledgeBase) -> tuple[str, ...]:
+    """Return the references of the steps that the maker or a dealer carries out."""
+    return tuple(ref for ref, step in kb.steps() if step.who != "you")
+
+
+def _moved(kb: KnowledgeBase) -> Iterator[Page]:
+    """Yield a page for each former address of an area."""
+    for old, id_ in redirects(kb).pages.items():
+        area = kb.areas[id_]
+        title = f"{kb.interface.moved} {area.title}"
+        context = MovedContext(title, Link(area.title, f"{id_}.md"))
+        yield Page(old, "moved", (f"areas/{id_}.yml",), title, area.name, area.summary, context, moved=id_)

@@ -1,0 +1,47 @@
+"""Planned pages → the generated files of the docs folder, as text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kb.generated import File, mark
+from kb.pages import export, settings, tools
+from kb.pages.templates import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import jinja2
+
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.pages.planner import Page
+
+
+def files(kb: KnowledgeBase, pages: Sequence[Page]) -> list[File]:
+    """Return the Markdown of every page, the renderer's settings, and the data that pages link to."""
+    env = environment(kb)
+    return [
+        *(File(f"{page.id}.md", _text(env, page)) for page in pages),
+        settings.file(kb, pages),
+        *tools.files(kb),
+        *export.files(kb, pages),
+    ]
+
+
+def _text(env: jinja2.Environment, page: Page) -> str:
+    return _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(vars(page.context))
+
+
+def _front_matter(page: Page) -> str:
+    fields: dict[str, str | tuple[str, ...]] = {
+        "title": page.title,
+        "description": page.summary,
+        "kind": page.template,
+    }
+    if page.tools:
+        fields["tools"] = page.tools
+    if page.moved:
+        fields["moved"] = page.moved
+    body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
+    return f"---\n{mark(*page.sources)}\n{body}---\n\n"

@@ -1,0 +1,81 @@
+"""The template environment: every value is escaped for Markdown unless a macro or filter has made it Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+import segno
+from markupsafe import Markup
+
+from kb.pages import feedback
+from kb.pages.lookup import Lookup
+from kb.pages.markdown import escape, paragraphs
+from kb.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.model.entries import Message
+    from kb.model.knowledge_base import KnowledgeBase
+
+TEMPLATES = ROOT / "scripts" / "templates"
+
+
+def environment(kb: KnowledgeBase) -> jinja2.Environment:
+    """Return the environment in which the pages of a knowledge base are rendered.
+
+    `autoescape` makes macros return finished Markup; `finalize` escapes all other values for Markdown, so that a
+    template that forgets something is safe.
+    """
+    lookup = Lookup(kb)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "address": _address,
+        "day": lookup.day,
+        "evidence": lookup.evidence,
+        "feedback": lambda entry: _address(feedback.link(kb.site.report, entry)),
+        "former": lookup.former,
+        "moved": lookup.moved,
+        "of_others": lookup.of_others,
+        "paragraphs": paragraphs,
+        "qr": _qr,
+        "scope": lookup.scope,
+        "sentence": _sentence,
+        "shown": _shown,
+        "source_label": lookup.source_label,
+        "step": lookup.step,
+        "target": lookup.target,
+    }
+    env.filters |= filters
+    env.globals |= {"kb": kb, "words": kb.interface}
+    return env
+
+
+def _qr(text: str) -> Markup:
+    """Return a QR code of a text as an inline picture."""
+    code = segno.make(text, error="m").svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    return Markup(code)  # noqa: S704  (SVG made from modules, not from the text)
+
+
+def _address(text: str) -> Markup:
+    """Return an address as a link's target in Markdown: the models refuse characters that could end the target."""
+    return Markup(text.replace("&", "&amp;"))  # noqa: S704
+
+
+def _sentence(text: str) -> str:
+    """Return a text as the beginning of a sentence or heading."""
+    return text[:1].upper() + text[1:]
+
+
+def _shown(message: Message) -> str:
+    """Return what a message shows: text in quotation marks, anything else as it is."""
+    return f"“{message.shows}”" if message.kind == "text" else message.shows

@@ -1,0 +1,109 @@
+"""The folders of a knowledge base: which ones a build may use, and how a new site replaces the old one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from filecmp import cmp
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kb.generated import is_generated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+"""The repository."""
+
+PROTECTED = ("scripts", "overrides", "tests", "schemas", ".git")
+"""Parts of the repository that nothing may be built into."""
+
+STAGING = ".building-"
+"""Prefix of the folder in which a site is built, next to the site's own."""
+
+ABANDONED = 3600
+"""Seconds after which a staging folder belongs to no running build."""
+
+
+class FolderError(Exception):
+    """The folders cannot be used as given. The text says why."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the content comes from and where pages and site go."""
+
+    content: Path = ROOT / "content"
+    docs: Path = ROOT / "docs"
+    site: Path = ROOT / "site"
+
+
+def check_folders(folders: Folders) -> None:
+    """Raise FolderError when a build would overwrite what it did not write, or read its own output."""
+    given = {"content": folders.content, "docs": folders.docs, "site": folders.site}
+    real = {name: Path(os.path.realpath(path)) for name, path in given.items()}
+    for one, other in (("docs", "content"), ("site", "content"), ("site", "docs")):
+        if _overlap(real[one], real[other]):
+            raise FolderError(f"the {one} and {other} folders must not overlap: {given[one]}, {given[other]}")
+    for name in ("docs", "site"):
+        _check_output(name, given[name], real[name])
+    if real["site"].is_dir() and any(real["site"].iterdir()) and not is_site(real["site"]):
+        raise FolderError(
+            f"{given['site']} contains files that no build has written: empty it, or choose another site folder"
+        )
+
+
+def _check_output(name: str, given: Path, real: Path) -> None:
+    refusal = f"{given} cannot be the {name} folder"
+    if given.is_symlink() and not real.exists():
+        raise FolderError(f"{refusal}: it is a broken link")
+    if ROOT.is_relative_to(real) or any(_overlap(real, ROOT / part) for part in PROTECTED):
+        raise FolderError(f"{refusal}: it is part of this project")
+    if real.exists() and not real.is_dir():
+        raise FolderError(f"{refusal}: it is a file")
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def is_site(folder: Path) -> bool:
+    """Return whether a folder contains a site that was built here."""
+    data = folder / "data" / "knowledge-base.json"
+    return data.is_file() and is_generated(data)
+
+
+@contextmanager
+def staging(site: Path) -> Iterator[Path]:
+    """Yield an empty folder on the same disk as `site`; it is removed at the end, as are those of killed builds."""
+    parent = site.resolve().parent
+    parent.mkdir(parents=True, exist_ok=True)
+    for folder in parent.glob(f"{STAGING}*"):
+        if folder.stat().st_mtime < time.time() - ABANDONED:
+            shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=STAGING, ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+def replace_folder(new: Path, target: Path, staging: Path) -> None:
+    """Move the folder `new` to `target`, unless both contain the same bytes. The old one goes to `staging`."""
+    target = target.resolve()
+    if target.exists():
+        if _same(new, target):
+            return
+        target.rename(staging / "replaced")
+    new.rename(target)
+
+
+def _same(one: Path, other: Path) -> bool:
+    names = _files(one)
+    return names == _files(other) and all(cmp(one / name, other / name, shallow=False) for name in names)
+
+
+def _files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

@@ -1,0 +1,1 @@
+"""HTML → a site ready to host: styles purged, scripts bundled, names hashed, JSON-LD, service worker, policy."""

@@ -1,0 +1,47 @@
+"""The rendered site → a site ready to host. `finish()` runs every step of it in order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kb.pages import export
+from kb.postprocess import fingerprint, html, json_ld, security, service_worker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.pages.planner import Page
+
+
+def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Mapping[str, str]) -> None:
+    """Complete the project's rendered site in place.
+
+    `markdown` is the text of each generated page by its path in docs/.
+
+    Raises ThemeError when the theme's pages are not as expected.
+    """
+    site = project / "site"
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    for page in pages:
+        path = site / page.address / "index.html"
+        texts[path] = html.insert_in_head(texts[path], _json_ld(kb, page))
+        path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
+    texts = {path: html.without_theme_controls(text) for path, text in texts.items()}
+    scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
+    worker = site / "assets/js/worker.js"
+    source = worker.read_text(encoding="utf-8")
+    worker.unlink()
+    renamed = fingerprint.replace_assets(site, [*texts.values(), scripted])
+    for path, text in texts.items():
+        final = html.insert_in_head(html.minify(html.relink(text, renamed)), security.META)
+        path.write_text(final, encoding="utf-8")
+    (site / "_headers").write_text(security.headers(), encoding="utf-8")
+    service_worker.write(site, source)
+
+
+def _json_ld(kb: KnowledgeBase, page: Page) -> str:
+    text = json.dumps(json_ld.data(kb, page), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'

@@ -1,0 +1,73 @@
+"""Changes to the theme's HTML. Each fails loudly when the theme's markup is not as expected."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import minify as minifier
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ThemeError(Exception):
+    """The theme's markup has changed. The text says which pattern no longer matches."""
+
+
+CHARSET = '<meta charset="utf-8">'
+
+CONTROLS = (
+    re.compile(r'<input class="md-toggle"[^>]*>'),
+    re.compile(r'<label class="md-overlay"[^>]*></label>'),
+    re.compile(r'<div data-md-component="announce">\s*</div>'),
+    re.compile(r'<div class="md-dialog".*?</div>\s*</div>', re.DOTALL),
+)
+"""Parts of the theme's pages that do nothing without its script bundle."""
+
+THEME_SHEET = re.compile(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">')
+
+KEPT = ("quotes", "document-tags", "end-tags", "default-attr-vals")
+"""What the minifier must not remove, although browsers could do without: other tools and selectors rely on it."""
+
+
+def insert_in_head(page: str, html: str) -> str:
+    """Return a page with HTML added at the beginning of its head, after the character set."""
+    if page.count(CHARSET) != 1:
+        raise ThemeError(f"expected {CHARSET} once in a page: adapt `insert_in_head` to the templates")
+    return page.replace(CHARSET, CHARSET + html)
+
+
+def without_theme_controls(page: str) -> str:
+    """Return a page without the theme's controls."""
+    for pattern in CONTROLS:
+        page = _remove(pattern, page)
+    return page
+
+
+def relink(page: str, renamed: Mapping[str, str]) -> str:
+    """Return a page that loads the renamed files (old path → new path), and one stylesheet instead of two."""
+    page = _remove(THEME_SHEET, page)
+    names = "|".join(map(re.escape, renamed))
+    # the page for missing addresses names files from the root of the host, the others relative to themselves
+    reference = re.compile(
+        rf'(<[^<>]* (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"'
+    )
+    while True:
+        page, count = reference.subn(lambda m: f'{m[1]}{renamed[m[2]]}"', page)
+        if not count:
+            return page
+
+
+def minify(page: str) -> str:
+    """Return a page without comments and needless white space."""
+    minifier.config({f"html-keep-{part}": True for part in KEPT})
+    page = page.replace("&#35;", "#")  # else `&amp;&#35;60;` becomes `&#60;`, which reads as `<`
+    return str(minifier.string("text/html", page))
+
+
+def _remove(pattern: re.Pattern[str], page: str) -> str:
+    page, count = pattern.subn("", page)
+    if not count:
+        raise ThemeError(f"expected {pattern.pattern} in every page: adapt postprocess/html.py to the theme")
+    return page

@@ -1,0 +1,73 @@
+"""Structured data about a page for search engines (schema.org, as JSON-LD)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kb.model.routes import HOME
+from kb.pages.contexts import FaqContext
+
+if TYPE_CHECKING:
+    from kb.model.entries import Area, Question, Step
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.pages.planner import Page
+
+
+def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
+    """Return the JSON-LD of one page: its kind, and its position on the site."""
+    address = kb.site.address + page.address
+    graph: list[dict[str, Any]] = [_breadcrumb(kb, page, address)]
+    if page.id == HOME:
+        graph = [
+            {
+                "@type": "WebSite",
+                "name": kb.site.title,
+                "url": address,
+                "description": page.summary,
+                "inLanguage": kb.site.language,
+            }
+        ]
+    elif isinstance(page.context, FaqContext):
+        graph.append(
+            {
+                "@type": "FAQPage",
+                "url": address,
+                "name": page.title,
+                "mainEntity": [_question(address, question) for question in page.context.questions],
+            }
+        )
+    elif page.id in kb.areas:
+        graph.append(_how_to(address, kb.areas[page.id]))
+    return {"@context": "https://schema.org", "@graph": graph}
+
+
+def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
+    trail = [(kb.site.title, kb.site.address), (page.title, address)]
+    items = [
+        {"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _question(address: str, question: Question) -> dict[str, Any]:
+    return {
+        "@type": "Question",
+        "name": question.question,
+        "url": f"{address}#{question.id}",
+        "acceptedAnswer": {"@type": "Answer", "text": question.short},
+    }
+
+
+def _how_to(address: str, area: Area) -> dict[str, Any]:
+    return {
+        "@type": "HowTo",
+        "name": area.title,
+        "description": area.summary,
+        "dateModified": area.reviewed.isoformat(),
+        "step": [_step(address, step) for step in area.steps],
+    }
+
+
+def _step(address: str, step: Step) -> dict[str, Any]:
+    """Return a step by name and address only: without its cautions, which are on the page, its text would mislead."""
+    return {"@type": "HowToStep", "name": step.title, "url": f"{address}#{step.id}"}

@@ -1,0 +1,1 @@
+"""What must be true between records. Each rule is one small function, listed in `table.py`."""

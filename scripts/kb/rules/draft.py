@@ -1,0 +1,99 @@
+"""What could be loaded of a content folder, and what a rule finds in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from kb.model.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kb.model import entries
+    from kb.model.interface import Interface
+    from kb.model.site import Site
+
+Path = tuple[str | int, ...]
+"""The path of a value in a file: keys and list indexes, from the top."""
+
+
+class Finding(NamedTuple):
+    """What a rule found, and where: a file of the content folder and the path of a value in it."""
+
+    file: str
+    path: Path
+    rule: str
+    wrong: str
+    expected: str
+    hint: str
+    in_key: bool = False
+    """Whether it is about the key at `path`, not about its value."""
+
+
+class Reference(NamedTuple):
+    """A list of references to other entries that an entry has under a key."""
+
+    file: str
+    path: Path
+    """That of the entry."""
+    key: str
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What could be loaded of a content folder. Invalid entries are None, so list indexes still match the file."""
+
+    site: Site | None
+    interface: Interface | None
+    search: entries.Search | None
+    evidence: entries.Evidence | None
+    areas: Mapping[str, entries.Area | None]
+    questions: tuple[entries.Question | None, ...]
+    messages: tuple[entries.Message | None, ...]
+    symptoms: tuple[entries.Symptom | None, ...]
+    regions: tuple[entries.Region | None, ...]
+    sources: tuple[entries.Source | None, ...]
+    asked: Mapping[str, entries.Asked]
+    references: tuple[Reference, ...]
+    ids: Mapping[str, tuple[str, ...]]
+    """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""
+    unread: frozenset[str]
+    """Files that could not be parsed, so that their ids are unknown."""
+
+    def may_exist(self, kind: str, name: str) -> bool:
+        """Return whether an id may be in a file that is missing or could not be parsed."""
+        if kind in {"area", "step"} and not self.areas:
+            return True
+        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
+        return file in self.unread
+
+
+FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "evidence.yml"}
+"""The file that defines the ids of a kind."""
+
+KIND_OF = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+"""Keys under which entries refer to others, and the kind of those."""
+
+FORMER = "was"
+"""Key of an entry's former references."""
+
+
+def references(file: str, record: object) -> list[Reference]:
+    """Return every list of references in the entries of a file, except the site's own order of areas."""
+    return [one for one in _references(file, record) if (one.file, one.key) != ("site.yml", "areas")]
+
+
+def _references(file: str, value: object, path: Path = ()) -> Iterator[Reference]:
+    if isinstance(value, tuple):
+        for n, item in enumerate(value):
+            if isinstance(item, Record):
+                yield from _references(file, item, (*path, n))
+    elif isinstance(value, Record):
+        for key, inner in vars(value).items():
+            first = inner[0] if isinstance(inner, tuple) and inner else inner
+            if isinstance(first, Record):
+                yield from _references(file, inner, (*path, key))
+            elif (key in KIND_OF or key == FORMER) and isinstance(inner, tuple) and inner:
+                yield Reference(file, path, key, inner)

@@ -1,0 +1,36 @@
+"""Rules for redirects: a former address leads to exactly one entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.rules.draft import FORMER, Finding
+from kb.rules.references import ON_AREA, ON_EVERY_PAGE, RESERVED_PAGES, entry_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.rules.draft import Draft
+
+
+def former_addresses(draft: Draft) -> Iterator[Finding]:
+    """A former address is not in use, belongs to one entry, and is on a page that can redirect from it."""
+    former = [
+        (file, (*path, key, n), ref)
+        for file, path, key, refs in draft.references
+        if key == FORMER
+        for n, ref in enumerate(refs)
+    ]
+    pages = {*draft.ids["area"], "faq", "messages", "diagnose", *(ref for _, _, ref in former if "/" not in ref)}
+    taken = entry_refs(draft) | RESERVED_PAGES
+    seen: set[str] = set()
+    for file, path, ref in former:
+        page, _, anchor = ref.partition("/")
+        if ref in taken or anchor in ON_EVERY_PAGE | ON_AREA:
+            yield Finding(file, path, "was-taken", f'"{ref}" is in use', "expected a former id", "delete it")
+        elif ref in seen:
+            yield Finding(file, path, "was-twice", f'"{ref}" is here twice', "expected it once", "delete one")
+        elif page not in pages:
+            expected = "expected a former reference, such as area/step"
+            yield Finding(file, path, "was-nowhere", f'there is no page "{page}"', expected, "correct it")
+        seen.add(ref)

@@ -1,0 +1,281 @@
+"""Rules for ids: each is unique, has an anchor of its own, and exists when another entry refers to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.model.entries import ELSEWHERE
+from kb.model.routes import LISTS
+from kb.model.site import FINDABLE, Pages
+from kb.model.text import is_slug
+from kb.problems import did_you_mean
+from kb.rules.draft import FORMER, KIND_OF, Finding
+from kb.search import index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kb.rules.draft import Draft, Path
+
+_PAGES = {name.replace("_", "-") for name in Pages.model_fields}
+_SEARCH_FILES = {index.ROOT, index.PAGES, ELSEWHERE}
+RESERVED_PAGES = {"assets", "data", "search", "404", "index", *LISTS, *_PAGES, *_SEARCH_FILES}
+"""Ids of an area that would overwrite another page, folder or file of search data."""
+
+ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
+"""Anchors of the templates on every page."""
+
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call", "VIN"}
+"""Anchors of the sections of an area's page."""
+
+ON_ABOUT = {"labels", "sources"}
+"""Anchors of the sections of the about page."""
+
+SUGGESTIONS = 100
+"""Entries or findings after which a rule suggests no similar ids any more: that is slow."""
+
+
+def _taken(file: str, path: Path, what: str, hint: str = "rename one of the two") -> Finding:
+    return Finding(file, path, "id-duplicate", what, "expected a unique id", hint)
+
+
+def unique_ids(draft: Draft) -> Iterator[Finding]:
+    """Every id is in its list once."""
+    for file, path, ids in _id_lists(draft):
+        seen: set[str] = set()
+        for n, id_ in enumerate(ids):
+            if id_ in seen:
+                yield _taken(file, (*path, n, "id"), f'the id "{id_}" is taken')
+            seen.add(id_)
+
+
+def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
+    yield "faq.yml", (), _ids(draft.questions)
+    yield "messages.yml", (), _ids(draft.messages)
+    yield "symptoms.yml", (), _ids(draft.symptoms)
+    yield "regions.yml", (), _ids(draft.regions)
+    yield "sources.yml", (), _ids(draft.sources)
+    yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
+    yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
+    for id_, area in draft.areas.items():
+        yield f"areas/{id_}.yml", ("steps",), _ids(area.steps if area else ())
+
+
+def _ids(entries: Iterable[object]) -> list[str]:
+    """Return the ids of entries; an invalid entry gets one that no other has."""
+    return [str(getattr(entry, "id", f"?{n}")) for n, entry in enumerate(entries)]
+
+
+def anchors(draft: Draft) -> Iterator[Finding]:
+    """No entry has the anchor of another part of its page."""
+    regions = dict.fromkeys(draft.ids["region"], "the region")
+    for file, path, ids in _id_lists(draft):
+        taken = dict.fromkeys(ON_EVERY_PAGE, "a part of every page")
+        if file.startswith("areas/"):
+            area = draft.areas[file.removeprefix("areas/").removesuffix(".yml")]
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+            taken |= regions if area and area.by_region else {}
+        elif file in {"site.yml", "evidence.yml", "sources.yml"}:
+            taken |= dict.fromkeys(ON_ABOUT, "a section of the page")
+        elif file == "regions.yml":
+            taken |= dict.fromkeys(ON_AREA, "a section of the page")
+        if file in {"evidence.yml", "sources.yml"}:
+            taken |= {section.id: "a section of the page" for section in (draft.site.about if draft.site else ())}
+        if file == "sources.yml":
+            taken |= {label.id: "an evidence label" for label in (draft.evidence.labels if draft.evidence else ())}
+        for n, id_ in enumerate(ids):
+            if id_ in taken:
+                yield _taken(
+                    file,
+                    (*path, n, "id"),
+                    f'the id "{id_}" is also the anchor of {taken[id_]}',
+                    "choose another id",
+                )
+
+
+def area_order(draft: Draft) -> Iterator[Finding]:
+    """The site's order lists every area once, and nothing else."""
+    if not draft.site:
+        return
+    ordered = set(draft.site.areas)
+    seen: set[str] = set()
+    for n, id_ in enumerate(draft.site.areas if draft.areas else ()):
+        if id_ not in draft.areas:
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas if n < SUGGESTIONS else ())
+        elif id_ in seen:
+            yield Finding(
+                "site.yml",
+                ("areas", n),
+                "id-duplicate",
+                f'the area "{id_}" is in the order twice',
+                "expected it once",
+                "delete one of the two",
+            )
+        seen.add(id_)
+    if draft.areas and draft.site.help_area not in draft.areas:
+        yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
+    for id_ in draft.areas:
+        if id_ not in ordered and can_be_area(id_):
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "area-unplaced",
+                f'the area "{id_}" is on no page',
+                "expected every area in the site's order",
+                f"add `- {id_}` under `areas:` in site.yml",
+            )
+
+
+def can_be_area(id_: str) -> bool:
+    """Return whether a name can be the address of an area."""
+    return is_slug(id_) and id_ not in RESERVED_PAGES
+
+
+def area_names(draft: Draft) -> Iterator[Finding]:
+    """An area's file name is a slug and no address of another page."""
+    for id_ in draft.areas:
+        if not can_be_area(id_):
+            yield Finding(
+                f"areas/{id_}.yml",
+                (),
+                "id-slug",
+                f'"{id_}" cannot be the address of an area',
+                "expected lower-case words joined by hyphens that no other page uses",
+                "rename the file",
+            )
+
+
+def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+    near = did_you_mean(name, known)
+    article = "an" if what[0] in "aeiou" else "a"
+    return Finding(
+        file,
+        path,
+        "reference",
+        f'there is no {what} "{name}"{near}',
+        f"expected the id of {article} {what}",
+        f"correct the id, or add the {what}",
+    )
+
+
+def existing(draft: Draft) -> Iterator[Finding]:
+    """Every id that an entry refers to exists."""
+    known = {key: set(draft.ids[kind]) for key, kind in KIND_OF.items()}
+    found = 0
+    for file, path, key, names in draft.references:
+        if key == FORMER or known[key].issuperset(names):
+            continue
+        for n, name in enumerate(names):
+            if name not in known[key] and not draft.may_exist(KIND_OF[key], name):
+                found += 1
+                suggested = known[key] if found <= SUGGESTIONS else ()
+                yield _dangling(file, (*path, key, n), KIND_OF[key], name, suggested)
+
+
+def no_duplicates(draft: Draft) -> Iterator[Finding]:
+    """No entry refers to the same id twice, and no step to itself."""
+    for file, path, key, names in draft.references:
+        if len(set(names)) == len(names):
+            continue
+        first: dict[str, int] = {}
+        for n, name in enumerate(names):
+            if first.setdefault(name, n) != n:
+                yield Finding(
+                    file,
+                    (*path, key, n),
+                    "reference-twice",
+                    f'"{name}" is here twice',
+                    "expected each id once",
+                    "delete one of the two",
+                )
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" in step.see:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "see", step.see.index(f"{id_}/{step.id}")),
+                    "reference-self",
+                    "the step refers to itself",
+                    "expected other steps",
+                    "delete it",
+                )
+
+
+def evidence_labels(draft: Draft) -> Iterator[Finding]:
+    """Every evidence label that a source or another label refers to exists, without chains."""
+    labels = draft.ids["evidence label"]
+    for n, source in enumerate(draft.sources):
+        if source and source.kind not in labels and not draft.may_exist("evidence label", source.kind):
+            suggested = labels if n < SUGGESTIONS else ()
+            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, suggested)
+    if not draft.evidence:
+        return
+    several = {label.id for label in draft.evidence.labels if label.several}
+    for n, label in enumerate(draft.evidence.labels):
+        if label.several and label.several not in labels:
+            yield _dangling("evidence.yml", ("labels", n, "several"), "evidence label", label.several, labels)
+        elif label.several in several:
+            yield Finding(
+                "evidence.yml",
+                ("labels", n, "several"),
+                "label-chain",
+                f'the label "{label.several}" has the key `several` itself',
+                "expected a label without it",
+                "choose another label, or delete the key",
+            )
+    for key in ("unsourced", "unknown"):
+        if (name := getattr(draft.evidence, key)) not in labels:
+            yield _dangling("evidence.yml", (key,), "evidence label", name, labels)
+
+
+def reachable_steps(draft: Draft) -> Iterator[Finding]:
+    """Every step is a check of some symptom, so that the guided check leads to it."""
+    if None in draft.symptoms or "symptoms.yml" in draft.unread:
+        return
+    reached = {ref for symptom in draft.symptoms if symptom for ref in symptom.steps}
+    placed = {id_: area for id_, area in draft.areas.items() if draft.site and id_ in draft.site.areas}
+    for id_, area in placed.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if f"{id_}/{step.id}" not in reached:
+                yield Finding(
+                    f"areas/{id_}.yml",
+                    ("steps", n, "id"),
+                    "step-unreached",
+                    f'no symptom leads to the step "{step.id}"',
+                    "expected it among the checks of at least one",
+                    f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml",
+                )
+
+
+def entry_refs(draft: Draft) -> set[str]:
+    """Return the reference of everything that owners can ask for."""
+    return {
+        ELSEWHERE,
+        *(page.replace("_", "-") for page in FINDABLE),
+        *draft.ids["area"],
+        *draft.ids["step"],
+        *(f"faq/{id_}" for id_ in draft.ids["question"]),
+        *(f"messages/{id_}" for id_ in draft.ids["message"]),
+        *(f"diagnose/{id_}" for id_ in draft.ids["symptom"]),
+    }
+
+
+def asked(draft: Draft) -> Iterator[Finding]:
+    """What owners ask belongs to exactly one existing entry."""
+    known = entry_refs(draft)
+    seen: dict[str, str] = {}
+    for name, entries in draft.asked.items():
+        for rank, (ref, phrases) in enumerate(entries.items()):
+            if ref not in known and draft.areas and not draft.unread:
+                suggested = known if rank < SUGGESTIONS else ()
+                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, suggested)._replace(in_key=True)
+            for n, phrase in enumerate(phrases):
+                if (first := seen.setdefault(phrase.lower(), ref)) != ref:
+                    yield Finding(
+                        f"asked/{name}.yml",
+                        (ref, n),
+                        "asked-twice",
+                        f'"{first}" has the same words',
+                        "expected words that distinguish one entry from another",
+                        "keep them where they fit better",
+                    )

@@ -1,0 +1,137 @@
+"""Rules for titles, icons, languages, synonyms and tools."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from kb.model.site import Pages
+from kb.problems import did_you_mean
+from kb.rules.draft import Finding
+from kb.search.tokenizer import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.rules.draft import Draft
+
+
+def titles(draft: Draft) -> Iterator[Finding]:
+    """No two pages have the same title."""
+    pages = draft.site.pages if draft.site else None
+    seen = (
+        {getattr(pages, name).title.lower(): f"site.yml ({name})" for name in Pages.model_fields} if pages else {}
+    )
+    for id_, area in draft.areas.items():
+        if not area:
+            continue
+        first = seen.setdefault(area.title.lower(), f"areas/{id_}.yml")
+        if first != f"areas/{id_}.yml":
+            yield Finding(
+                f"areas/{id_}.yml",
+                ("title",),
+                "title-duplicate",
+                f"{first} has the same title",
+                "expected a unique title for each page",
+                "reword one of the two",
+            )
+
+
+ICONS = files("material") / "templates" / ".icons" / "material"
+"""The theme's Material Design icons."""
+
+
+@cache
+def _known_icons() -> frozenset[str]:
+    """Return the names of all icons; listing the thousands of files is slow, so only an unknown icon asks for them."""
+    return frozenset(path.name.removesuffix(".svg") for path in ICONS.iterdir())
+
+
+def icons(draft: Draft) -> Iterator[Finding]:
+    """Every icon is one of the theme's."""
+    for id_, area in draft.areas.items():
+        if area and not (ICONS / f"{area.icon}.svg").is_file():
+            yield Finding(
+                f"areas/{id_}.yml",
+                ("icon",),
+                "icon-unknown",
+                f'there is no icon "{area.icon}"{did_you_mean(area.icon, _known_icons())}',
+                "expected the name of a Material Design icon",
+                "choose one at https://pictogrammers.com/library/mdi/",
+            )
+
+
+def language(draft: Draft) -> Iterator[Finding]:
+    """The theme is translated to the site's language."""
+    known = files("material") / "templates" / "partials" / "languages"
+    if draft.site and not (known / f"{draft.site.language}.html").is_file():
+        yield Finding(
+            "site.yml",
+            ("language",),
+            "language",
+            f'the theme is not translated to "{draft.site.language}"',
+            "expected a language that Material for MkDocs knows",
+            "choose another code, such as en or pt-BR",
+        )
+
+
+def synonym_groups(draft: Draft) -> Iterator[Finding]:
+    """No word of the search has two meanings."""
+    seen: dict[str, int] = {}
+    for n, group in enumerate(draft.search.synonyms if draft.search else ()):
+        for m, word in enumerate(group):
+            if "|" in word or not key_of(word):
+                yield Finding(
+                    "search.yml",
+                    ("synonyms", n, m),
+                    "synonym-sign",
+                    f'"{word}" cannot be searched for',
+                    "expected letters and digits",
+                    "write words, without |",
+                )
+            elif seen.setdefault(key_of(word), n) != n:
+                yield Finding(
+                    "search.yml",
+                    ("synonyms", n, m),
+                    "synonym-twice",
+                    f'"{word}" is in two groups, or reads like a word of another group',
+                    "expected each word in one group",
+                    "delete one of the two",
+                )
+
+
+def source_locations(draft: Draft) -> Iterator[Finding]:
+    """A source has an address or says where else it is found."""
+    for n, source in enumerate(draft.sources):
+        if source and not source.address and not source.locator:
+            yield Finding(
+                "sources.yml",
+                (n,),
+                "source-place",
+                f'the source "{source.id}" cannot be found by a reader',
+                "expected `address` or `locator`",
+                "add one of them",
+            )
+
+
+def tools(draft: Draft) -> Iterator[Finding]:
+    """A tool has its words, and is on a page once."""
+    for id_, area in draft.areas.items():
+        used = [(n, step.tool) for n, step in enumerate(area.steps if area else ()) if step.tool]
+        for rank, (n, tool) in enumerate(used):
+            place = (f"areas/{id_}.yml", ("steps", n, "tool"), "tool")
+            if draft.interface and not getattr(draft.interface, tool):
+                yield Finding(
+                    *place,
+                    f'the tool "{tool}" has no words',
+                    f"expected `{tool}` in interface.yml",
+                    f"write all of it; see `{tool}` in the field reference",
+                )
+            elif tool in [other for _, other in used[:rank]]:
+                yield Finding(
+                    *place,
+                    f'the tool "{tool}" is already on this page',
+                    "expected it once per page",
+                    "keep it at the step where it helps most",
+                )

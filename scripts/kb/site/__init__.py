@@ -1,0 +1,1 @@
+"""Markdown → HTML, by MkDocs as it comes."""

@@ -1,0 +1,56 @@
+"""A folder of Markdown → a folder of HTML, by MkDocs in strict mode."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
+
+
+class SiteError(Exception):
+    """MkDocs refused the pages. The text says why, one reason per line."""
+
+
+class _Collector(logging.Handler):
+    """Collects what MkDocs warns about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def render(project: Path, day: date) -> None:
+    """Render the project's `docs/` into its `site/`; `project` contains mkdocs.yml, docs/ and overrides/.
+
+    `day` replaces the time of the build, so that the same content always makes the same site.
+
+    Raises SiteError when MkDocs warns about anything at all: dead links, dead anchors, missing files.
+    """
+    from mkdocs.commands.build import build  # noqa: PLC0415  (slow to import; `check` does without)
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
+    collector = _Collector()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(collector)
+    try:
+        build(load_config(str(project / "mkdocs.yml"), strict=False))  # we stop on warnings ourselves, to show all
+    except MkDocsException as error:
+        collector.lines.append(str(error))
+    except Exception as error:
+        collector.lines.append(f"{type(error).__name__}: {error}")
+    finally:
+        log.removeHandler(collector)
+    if collector.lines:
+        raise SiteError("\n".join(collector.lines))
