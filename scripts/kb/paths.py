@@ -80,7 +80,7 @@ def is_site(folder: Path) -> bool:
 
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """Yield an empty folder on the same disk as `site`; it is removed at the end, as are those of killed builds."""
+    """Yield an empty folder on the same disk as `site`; it and those of killed builds are removed."""
     parent = site.resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
     for folder in parent.glob(f"{STAGING}*"):

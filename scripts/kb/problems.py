@@ -13,7 +13,7 @@ MAX_SHOWN = 240
 """Characters of one part of a problem that are shown."""
 
 MAX_PROBLEMS = 500
-"""Problems of one kind in one file after which the rest is left out: nobody reads on, and finding them takes time."""
+"""Problems of one kind in one file after which the rest is left out: nobody reads on."""
 
 TOO_MANY = (
     "too-many",

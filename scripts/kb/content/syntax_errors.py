@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kb.problems import Problem
 from kb.model.text import character_name
+from kb.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

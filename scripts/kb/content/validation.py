@@ -30,7 +30,12 @@ _MAPPING = (
 
 _TYPES: dict[str, _Message] = {
     "string_type": ("type-text", "this is not text", "expected text", "write words here, not a list or mapping"),
-    "tuple_type": ("type-list", "this is not a list", "expected a list", 'begin each item on a new line with "- "'),
+    "tuple_type": (
+        "type-list",
+        "this is not a list",
+        "expected a list",
+        'begin each item on a new line with "- "',
+    ),
     "model_type": _MAPPING,
     "dict_type": _MAPPING,
     "date_type": (

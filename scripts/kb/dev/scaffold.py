@@ -108,7 +108,9 @@ def _refuse_id(id_: str) -> None:
 
 def _taken(path: Path, id_: str) -> ContentError:
     wrong = f'the id "{id_}" is taken'
-    return ContentError([Problem(str(path), 1, 1, "id-duplicate", wrong, "expected a new id", "choose another one")])
+    return ContentError(
+        [Problem(str(path), 1, 1, "id-duplicate", wrong, "expected a new id", "choose another one")]
+    )
 
 
 def _lines(record: type[BaseModel], id_: str) -> list[str]:

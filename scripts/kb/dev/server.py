@@ -1,4 +1,4 @@
-"""A development server: the site on this machine, built again on each change; a bad edit keeps the last good pages."""
+"""A development server: builds the site again on each change; a bad edit keeps the last good pages."""
 
 from __future__ import annotations
 

@@ -39,7 +39,8 @@ class KnowledgeBase:
     @property
     def latest_review(self) -> date:
         """The day on which anything in the knowledge base was last reviewed."""
-        return max(entry.reviewed for entry in (*self.areas.values(), *self.questions, *self.messages))
+        entries: tuple[Area | Question | Message, ...] = (*self.areas.values(), *self.questions, *self.messages)
+        return max(entry.reviewed for entry in entries)
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its reference: `area/step`."""

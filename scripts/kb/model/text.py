@@ -103,7 +103,11 @@ def _plain(text: str) -> str:
     if ORDINARY.fullmatch(text) and len(text) <= LONGEST_TEXT:
         return text.strip()
     if char := invisible(text):
-        _refuse("text-invisible", "the text contains a control or invisible character", f"delete {character_name(char)}")
+        _refuse(
+            "text-invisible",
+            "the text contains a control or invisible character",
+            f"delete {character_name(char)}",
+        )
     if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
         _refuse("text-empty", "the text is empty", "write it, or delete the key")
     if len(text) > LONGEST_TEXT:

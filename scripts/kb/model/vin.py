@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from kb.model.record import Record, with_placeholders
-from kb.model.text import Line  # noqa: TC001  (pydantic looks it up when it runs)
+from kb.model.text import Line
 
 
 class VinWords(Record):

@@ -1,4 +1,4 @@
-"""KnowledgeBase → files for machines: everything as JSON with its schema, an index for assistants, plain Markdown."""
+"""KnowledgeBase → files for machines: JSON with its schema, an index for assistants, plain Markdown."""
 
 from __future__ import annotations
 

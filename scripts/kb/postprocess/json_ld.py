@@ -69,5 +69,5 @@ def _how_to(address: str, area: Area) -> dict[str, Any]:
 
 
 def _step(address: str, step: Step) -> dict[str, Any]:
-    """Return a step by name and address only: without its cautions, which are on the page, its text would mislead."""
+    """Return a step by name and address only: its text without its cautions would mislead."""
     return {"@type": "HowToStep", "name": step.title, "url": f"{address}#{step.id}"}

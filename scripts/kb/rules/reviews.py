@@ -30,7 +30,9 @@ def in_future(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
     for file, path, entry in _reviewed(kb):
         if entry.reviewed > today:
             wrong = f"{entry.reviewed} is in the future"
-            yield Finding(file, path, "review-future", wrong, "expected the day of the last review", "correct the date")
+            yield Finding(
+                file, path, "review-future", wrong, "expected the day of the last review", "correct the date"
+            )
 
 
 def _reviewed(kb: KnowledgeBase) -> Iterator[tuple[str, Path, Area | Question | Message]]:

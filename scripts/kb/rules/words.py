@@ -44,7 +44,7 @@ ICONS = files("material") / "templates" / ".icons" / "material"
 
 @cache
 def _known_icons() -> frozenset[str]:
-    """Return the names of all icons; listing the thousands of files is slow, so only an unknown icon asks for them."""
+    """Return the names of all icons. Listing thousands of files is slow, so only a misspelled icon needs it."""
     return frozenset(path.name.removesuffix(".svg") for path in ICONS.iterdir())
 
 
