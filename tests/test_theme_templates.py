@@ -1,4 +1,4 @@
-"""Open: another renderer can take over: settings and templates use nothing that ends with this one."""
+"""mkdocs.yml and the theme templates use only what a successor of MkDocs also supports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import yaml
 from jinja2 import nodes
 
 from conftest import ROOT
-from measure import compare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,32 +17,32 @@ if TYPE_CHECKING:
 
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 
-CARRIED_OVER = {"attr_list", "md_in_html", "tables", "toc", "pymdownx.emoji"}
-"""Extensions that the successor renders too, as `make zensical` shows."""
+SUPPORTED = {"attr_list", "md_in_html", "tables", "toc", "pymdownx.emoji"}
+"""Markdown extensions that Zensical renders too; see `make compare-zensical`."""
 
-MAYBE_MISSING = ("page", "nav")
-"""What a renderer need not give to every template."""
+OPTIONAL = ("page", "nav")
+"""Variables that a renderer may leave undefined."""
 
 
 def settings() -> dict[str, Any]:
-    """Return mkdocs.yml, with names of Python objects as text."""
+    """Return mkdocs.yml, with names of Python objects as strings."""
 
     class Loader(yaml.SafeLoader):
-        """Reads names of Python objects as text."""
+        """Loads names of Python objects as strings."""
 
     Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", lambda _loader, suffix, _node: suffix)
     loaded: dict[str, Any] = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader)  # noqa: S506  (a safe loader)
     return loaded
 
 
-def test_the_settings_hold_no_hook_and_no_plugin() -> None:
+def test_the_settings_use_no_hooks_and_no_plugins() -> None:
     found = settings()
     assert found["plugins"] == []
     assert not {"hooks", "exclude_docs", "watch"} & found.keys()
     names = {
         name for item in found["markdown_extensions"] for name in (item if isinstance(item, dict) else [item])
     }
-    assert names <= CARRIED_OVER
+    assert names <= SUPPORTED
 
 
 def dotted(node: nodes.Node) -> str:
@@ -54,33 +53,33 @@ def dotted(node: nodes.Node) -> str:
     return f"{inner}.{node.attr}" if inner and isinstance(node, nodes.Getattr) else ""
 
 
-def sure(test: nodes.Node) -> frozenset[str]:
-    """Return the names that are there when a test holds."""
+def defined(test: nodes.Node) -> frozenset[str]:
+    """Return the names that are defined when a condition is true."""
     if isinstance(test, nodes.And):
-        return sure(test.left) | sure(test.right)
+        return defined(test.left) | defined(test.right)
     return frozenset({dotted(test)})
 
 
-def faults(node: nodes.Node, known: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield each call of a Python method, and each look into what may be missing without a guard."""
+def violations(node: nodes.Node, checked: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield every call of a Python method and every unguarded attribute of an optional variable."""
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
         yield f"line {node.lineno}: calls the method {node.node.attr}"
     if isinstance(node, nodes.Getattr):
         owner = dotted(node.node)
-        if owner.split(".")[0] in MAYBE_MISSING and owner not in known:
-            yield f"line {node.lineno}: reads {owner}.{node.attr} without asking for {owner}"
+        if owner.split(".")[0] in OPTIONAL and owner not in checked:
+            yield f"line {node.lineno}: reads {owner}.{node.attr} without checking {owner}"
     for child in node.iter_child_nodes():
-        yield from faults(child, known | guards(node, child))
+        yield from violations(child, checked | guards(node, child))
 
 
 def guards(node: nodes.Node, child: nodes.Node) -> frozenset[str]:
-    """Return the names that are there whenever a part of an expression or block is come to."""
+    """Return the names that are defined wherever a child of an expression or block is evaluated."""
     if isinstance(node, nodes.And) and child is node.right:
-        return sure(node.left)
+        return defined(node.left)
     if isinstance(node, nodes.CondExpr) and child is node.expr1:
-        return sure(node.test)
+        return defined(node.test)
     if isinstance(node, nodes.If) and any(child is one for one in node.body):
-        return sure(node.test)
+        return defined(node.test)
     return frozenset()
 
 
@@ -90,8 +89,8 @@ def parse(text: str) -> nodes.Template:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "overrides")))
-def test_a_template_stands_on_its_own(path: Path) -> None:
-    assert list(faults(parse(path.read_text()))) == []
+def test_a_template_calls_no_methods_and_guards_optional_variables(path: Path) -> None:
+    assert list(violations(parse(path.read_text()))) == []
 
 
 @pytest.mark.parametrize(
@@ -105,22 +104,5 @@ def test_a_template_stands_on_its_own(path: Path) -> None:
         ("{{ title.upper() }}", 1),
     ],
 )
-def test_the_rules_see_what_they_are_for(text: str, count: int) -> None:
-    assert len(list(faults(parse(text)))) == count
-
-
-def test_the_comparison_tells_pages_links_anchors_and_words(tmp_path: Path) -> None:
-    for name, body in (("one", '<a href="../b/">x y</a><i id="k"></i>'), ("two", '<a href="/c/">x z</a><i></i>')):
-        page = tmp_path / name / "a/index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text(f"<article>{body}</article>")
-    (tmp_path / "two/404.html").write_text("<article></article>")
-    one, two = compare.load(tmp_path / "one"), compare.load(tmp_path / "two")
-    assert list(compare.differences(one, one)) == []
-    assert list(compare.differences(one, two)) == [
-        "/404.html: only the second has this page",
-        "/a/: only the first has the link /b/",
-        "/a/: only the second has the link /c/",
-        "/a/: only the first has the anchor k",
-        "/a/: the text parts: 'x y', 'x z'",
-    ]
+def test_the_template_rules(text: str, count: int) -> None:
+    assert len(list(violations(parse(text)))) == count
