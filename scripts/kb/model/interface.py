@@ -1,4 +1,4 @@
-"""The interface's own words: headings, buttons, labels. English is the default; a content folder may override any."""
+"""The interface's own words: headings, buttons, labels. English is the default; content may override any."""
 
 from __future__ import annotations
 

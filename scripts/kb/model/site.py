@@ -95,7 +95,7 @@ class Site(Record):
     closing: tuple[Statement, ...] = Field(min_length=1)
     """Closing thoughts on the home page."""
     call_first: tuple[Line, ...] = ()
-    """Cases in which to call before anything else; at the top of the quick guide, after the words "Call first if"."""
+    """Cases in which to call before anything else, each after the words "Call first if"."""
     call_sheet: tuple[SheetField, ...] = Field(min_length=1)
     """The fields of the call sheet, in order."""
     call_with: tuple[Line, ...] = Field(min_length=1)
@@ -107,6 +107,6 @@ class Site(Record):
     disclaimer: Line
     """Whom the site does not belong to. In the footer and on the about page."""
     repository: Address | None = None
-    """The repository, if it is on GitHub: `https://github.com/OWNER/NAME`. Entries then link to their file there."""
+    """The repository, if it is on GitHub: `https://github.com/OWNER/NAME`. Entries link to their file there."""
     report: Address
     """Where to report a mistake: a mailto address, or `https://github.com/OWNER/NAME/issues/new` for the form."""
