@@ -37,7 +37,8 @@ function verdictOn(vin, length, required) {
 
 /** @param {Verdict} verdict @param {string} vin @returns {boolean} whether looking for slips makes sense */
 const mayBeSlip = (verdict, vin) =>
-  ["misfit", "letters", "short", "long"].includes(verdict) && Math.abs(vin.length - VIN_LENGTH) <= 1;
+  ["misfit", "unknown", "letters", "short", "long"].includes(verdict) &&
+  Math.abs(vin.length - VIN_LENGTH) <= 1;
 
 /**
  * @param {string} typed @param {number} now the current year

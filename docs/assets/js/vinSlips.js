@@ -123,18 +123,20 @@ const isUnchecked = ({ vin, rank }, sold) => rank === RANKS.alike && !isStrict(v
  * @param {string} vin of 16 to 18 characters, as typed @param {number} now the current year
  * @param {boolean} sold whether the car was sold in the United States or Canada
  * @returns {Slip[]} the few VINs with a right check digit that are a slip away, likeliest first. Those with a known
- * maker's code suppress the others; the code that was typed is never replaced by an unknown one.
+ * maker's code suppress the others; the code that was typed is never replaced by an unknown one. Where no check digit is
+ * required, only a mistake in an unknown maker's code can be seen.
  */
 export function slipsOf(vin, now, sold) {
   const strict = isStrict(vin, sold);
   const wrong = vin.length === VIN_LENGTH ? wrongPositions(vin, strict) : [];
+  const isMaker = !strict && !wrong.length && vin.length === VIN_LENGTH;
   const mayBe = (/** @type {Slip} */ slip) =>
+    (!isMaker || (!hasKnownMaker(vin) && needsCheckDigit(slip.vin) && slip.rank < RANKS.key)) &&
     !wrongPositions(slip.vin, isStrict(slip.vin, sold)).length &&
     (hasKnownMaker(slip.vin) || slip.vin.startsWith(vin.slice(0, 3)) || wrong.some((n) => n < 3));
   const fitting = candidates(vin, wrong, strict).filter((slip) => mayBe(slip) && hasCheckDigit(slip.vin));
-  if (!fitting.length && wrong.length) {
-    return repaired(vin, wrong, strict).filter((slip) => mayBe(slip) && isUnchecked(slip, sold));
-  }
+  const unchecked = repaired(vin, wrong, strict).filter((slip) => mayBe(slip) && isUnchecked(slip, sold));
+  if (wrong.length && unchecked.length && fitting.every(({ rank }) => rank > RANKS.alike)) return unchecked;
   const known = fitting.filter((slip) => hasKnownMaker(slip.vin));
   const cost = (/** @type {Slip} */ slip) => (modelYear(slip.vin, now) ? 0 : RANKS.other) + slip.rank;
   return (known.length ? known : fitting).sort((a, b) => cost(a) - cost(b)).slice(0, MOST);

@@ -25,8 +25,8 @@ const GAP = /^[\s\p{Z}\p{C}\p{M}\p{Pd}−]$/u;
 const PUNCTUATION = /^[:;=,.!|、。"'`()[\]{}<>\p{Pi}\p{Pf}\p{Ps}\p{Pe}]$/u;
 /** What many write before a VIN (FIN in German); neither can be part of one. */
 const LABEL = /^[VF]IN/;
-/** Fewer digits than this are unlikely in a VIN, and likely in a word of 17 letters. */
-const FEW_DIGITS = 3;
+/** A VIN has more digits than words of 17 letters together. */
+const MIN_DIGITS = 3;
 
 /**
  * @typedef {{typed: string, plain: string}} Char one character, as typed and in plain letters
@@ -93,8 +93,8 @@ function groupsOf(chain) {
 /** @param {Chain} group @returns {number} how unlikely it is that words in a row are a VIN */
 function doubt(group) {
   const chars = group.flat();
-  const isWordy = digitsIn(chars) < FEW_DIGITS;
-  const isNumbered = digitsIn(chars.slice(-4)) >= FEW_DIGITS;
+  const isWordy = digitsIn(chars) < MIN_DIGITS;
+  const isNumbered = digitsIn(chars.slice(-4)) >= MIN_DIGITS;
   return (isWordy ? 100 : 0) + (group.length > 1 ? 20 : 0) + (isNumbered ? 0 : 10) + group.length;
 }
 
@@ -106,7 +106,7 @@ function seventeen(chars, chains) {
     .filter((group) => group.length === 1 || group.flat().length >= total || doubt(group) < 30)
     .filter((group) => group.flat().filter(isPlain).length > VIN_LENGTH / 2)
     .sort((a, b) => doubt(a) - doubt(b));
-  const whole = groups.filter((group) => group.length === 1 && digitsIn(group.flat()) >= FEW_DIGITS);
+  const whole = groups.filter((group) => group.length === 1 && digitsIn(group.flat()) >= MIN_DIGITS);
   const count = new Set(whole.map((group) => textOf(group.flat()))).size;
   return groups[0] && { chars: groups[0].flat(), count: Math.max(count, 1) };
 }
@@ -135,9 +135,9 @@ function runsOf(chain) {
   return runs;
 }
 
-/** @param {Char[]} chars @param {Chain[]} chains @returns {Found} what somebody may have meant as a VIN */
-function closest(chars, chains) {
-  const [longest = chars.filter(isPlain)] = chains.flatMap(runsOf).sort((a, b) => b.length - a.length);
+/** @param {Chain[]} chains @returns {Found} what somebody may have meant as a VIN: the longest run, or all of it */
+function closest(chains) {
+  const [longest = chains.flat(2)] = chains.flatMap(runsOf).sort((a, b) => b.length - a.length);
   return { chars: longest, count: 1 };
 }
 
@@ -155,7 +155,7 @@ export function findVin(typed) {
     const found = seventeen(chars, chains);
     if (found) return found;
   }
-  return closest(chars, inWords);
+  return closest(inWords);
 }
 
 /** @param {string} typed @param {string} vin @returns {boolean} whether it is this VIN, but for case and gaps */
