@@ -25,6 +25,7 @@ for (const [typed, meant] of [
   ["WVWZZZIJZ3W386752", "WVWZZZ1JZ3W386752"],
   ["VNKKG3D3XOA123456", "VNKKG3D3X0A123456"],
   ["SYJ3E1EA7HF000337", "5YJ3E1EA7HF000337"], // S is European: only an unknown maker's code gives it away
+  ["2TIBURHE5JC123456", undefined], // as 2T1 it does not fit, and no other maker's code does
   ["YS3EB49S7X3000001", undefined],
 ]) {
   test(`${typed} suggests ${meant ?? "nothing"} first`, () => assert.equal(suggested(typed)[0], meant));

@@ -133,7 +133,9 @@ export function slipsOf(vin, now, sold) {
   const mayBe = (/** @type {Slip} */ slip) =>
     (!isMaker || (!hasKnownMaker(vin) && needsCheckDigit(slip.vin) && slip.rank < RANKS.key)) &&
     !wrongPositions(slip.vin, isStrict(slip.vin, sold)).length &&
-    (hasKnownMaker(slip.vin) || slip.vin.startsWith(vin.slice(0, 3)) || wrong.some((n) => n < 3));
+    (hasKnownMaker(slip.vin) ||
+      slip.vin.startsWith(vin.slice(0, 3)) ||
+      (slip.rank === RANKS.alike && wrong.some((n) => n < 3)));
   const fitting = candidates(vin, wrong, strict).filter((slip) => mayBe(slip) && hasCheckDigit(slip.vin));
   const unchecked = repaired(vin, wrong, strict).filter((slip) => mayBe(slip) && isUnchecked(slip, sold));
   if (wrong.length && unchecked.length && fitting.every(({ rank }) => rank > RANKS.alike)) return unchecked;
