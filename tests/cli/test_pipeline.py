@@ -1,298 +1,211 @@
-"""House: building writes what changed, keeps what is not ours, and leaves all alone when something is wrong."""
+"""The pipeline: a build writes what changed, keeps what is not ours, and changes nothing when something is wrong."""
 
 from __future__ import annotations
 
-import re
 import shutil
-from html.parser import HTMLParser
-from pathlib import Path
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from conftest import ROOT, SECOND, run
-from kb import house, schema, write
+from conftest import ROOT, SECOND, contents, edit
+from kb import pipeline
+from kb.paths import STAGING, Folders
+from kb.pipeline import Result
 from kb.problems import ContentError
-from kb.site import SiteError
+from kb.site.renderer import SiteError
 
 if TYPE_CHECKING:
-    from kb.folders import Folders
+    from pathlib import Path
+
+TODAY = date(2026, 11, 20)
 
 
-def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
-    return {
-        str(p.relative_to(folder)): (p.read_bytes(), p.stat().st_mtime_ns)
-        for p in folder.rglob("*")
-        if p.is_file()
-    }
+def snapshot(folders: Folders) -> dict[Path, tuple[bytes, int]]:
+    """Return the bytes of every file of pages and site, and when it was written."""
+    paths = (path for folder in (folders.docs, folders.site) for path in folder.rglob("*") if path.is_file())
+    ours = (path for path in paths if not path.is_relative_to(folders.docs / "assets"))  # copied by every build
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in ours}
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
+def test_a_first_build_makes_pages_and_site(folders: Folders) -> None:
+    result = pipeline.build(folders)
+    generated = [name for name in contents(folders.docs) if not name.startswith("assets/")]
+    assert result == Result(pages=8, written=len(generated), removed=0)
+    assert (folders.site / "faq/index.html").is_file()
+    assert sorted(path.name for path in folders.site.parent.iterdir()) == ["content", "docs", "site"]
 
 
-def test_a_second_build_writes_nothing(folders: Folders) -> None:
-    assert house.build(folders).written > 0
-    before = snapshot(folders.docs) | snapshot(folders.site)
-    assert house.build(folders) == house.Counts(8, 0, 0)
-    assert snapshot(folders.docs) | snapshot(folders.site) == before
+def test_a_second_build_writes_nothing(built: Folders) -> None:
+    before = snapshot(built)
+    assert pipeline.build(built) == Result(pages=8, written=0, removed=0)
+    assert snapshot(built) == before
 
 
-def test_a_change_writes_only_what_it_changes(folders: Folders) -> None:
-    house.build(folders)
-    before = snapshot(folders.docs)
-    edit(folders.content / "faq.yml", "Usually it has no power.", "Usually the plug is out.")
-    assert house.build(folders).written == 4
-    changed = {name for name, state in snapshot(folders.docs).items() if before[name] != state}
-    search = {"data/search/words.json", "data/search/power.json"}
-    assert changed == {"faq.md", "data/knowledge-base.json", *search}
+def test_a_change_writes_only_the_pages_that_it_changes(built: Folders) -> None:
+    before = contents(built.docs)
+    edit(built.content / "faq.yml", "reviewed: 2026-11-01", "reviewed: 2026-10-31")
+    pipeline.build(built)
+    changed = {name for name, data in contents(built.docs).items() if before.get(name) != data}
+    assert changed == {"faq.md", "data/knowledge-base.json"}
 
 
-def test_pages_that_lost_their_source_go_and_other_files_stay(folders: Folders) -> None:
-    house.build(folders)
-    by_hand = folders.docs / "by-hand.md"
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """What a first build makes of the content after `change`."""
+    root = tmp_path_factory.mktemp("expected")
+    shutil.copytree(SECOND, root / "content")
+    folders = Folders(root / "content", root / "docs", root / "site")
+    change(folders)
+    pipeline.build(folders)
+    return folders
+
+
+def change(folders: Folders) -> None:
+    edit(folders.content / "areas/water.yml", "title: Remove the lime", "title: Take the lime away")
+
+
+def assert_builds(folders: Folders, expected: Folders) -> None:
+    """Fail unless a build makes what it makes where nothing was before."""
+    pipeline.build(folders)
+    assert contents(folders.site) == contents(expected.site)
+    assert contents(folders.docs) == contents(expected.docs)
+
+
+def test_the_site_after_an_edit_is_the_one_that_a_first_build_makes(built: Folders, expected: Folders) -> None:
+    change(built)
+    assert_builds(built, expected)
+
+
+def test_pages_without_a_source_are_removed_and_pages_by_hand_stay(built: Folders) -> None:
+    by_hand = built.docs / "by-hand.md"
     by_hand.write_text("# Written by a person\n")
-    content = folders.content
-    (content / "areas/water.yml").unlink()
-    edit(content / "site.yml", "  - water\n", "")
-    edit(content / "site.yml", "help_area: water", "help_area: power")
-    edit(content / "faq.yml", "[power, water]", "[power]")
-    edit(content / "faq.yml", ", water/descale", "")
-    edit(content / "messages.yml", "water/descale", "power/fuse")
-    edit(content / "symptoms.yml", "water/descale", "power/fuse")
-    assert house.build(folders).removed == 2
-    assert not (folders.docs / "data/search/water.json").exists()
-    assert not (folders.docs / "water.md").exists()
-    assert not (folders.site / "water").exists()
+    (built.content / "areas/water.yml").unlink()
+    edit(built.content / "site.yml", "  - water\n", "")
+    edit(built.content / "site.yml", "help_area: water", "help_area: power")
+    edit(built.content / "faq.yml", "[power, water]", "[power]")
+    edit(built.content / "faq.yml", ", water/descale", "")
+    for name in ("messages.yml", "symptoms.yml"):
+        edit(built.content / name, "water/descale", "power/fuse")
+    assert pipeline.build(built).removed >= 1
+    assert not (built.docs / "water.md").exists()
+    assert not (built.site / "water").exists()
     assert by_hand.read_text() == "# Written by a person\n"
-    assert (folders.site / "by-hand/index.html").is_file()
+    assert (built.site / "by-hand/index.html").is_file()
 
 
-def test_bad_content_leaves_everything_as_it_was(folders: Folders) -> None:
-    house.build(folders)
-    before = snapshot(folders.docs) | snapshot(folders.site)
+def test_bad_content_changes_nothing(built: Folders) -> None:
+    before = snapshot(built)
+    edit(built.content / "faq.yml", "water/descale", "water/nothing")
+    with pytest.raises(ContentError):
+        pipeline.build(built)
+    assert snapshot(built) == before
+
+
+def test_bad_content_writes_nothing_at_all_the_first_time(folders: Folders) -> None:
     edit(folders.content / "faq.yml", "water/descale", "water/nothing")
     with pytest.raises(ContentError):
-        house.build(folders)
-    assert snapshot(folders.docs) | snapshot(folders.site) == before
+        pipeline.build(folders)
+    assert sorted(path.name for path in folders.content.parent.iterdir()) == ["content"]
 
 
 @pytest.mark.parametrize("link", ["power.md#no-such-anchor", "no-such-page.md", "/absolute/", "#nothing"])
-def test_a_dead_link_stops_the_build_and_leaves_everything_as_it_was(folders: Folders, link: str) -> None:
-    house.build(folders)
-    (folders.docs / "by-hand.md").write_text(f"# By hand\n\n[dead]({link})\n")
-    before = snapshot(folders.docs) | snapshot(folders.site)
+def test_a_dead_link_or_anchor_stops_the_build_and_changes_nothing(built: Folders, link: str) -> None:
+    (built.docs / "by-hand.md").write_text(f"# By hand\n\n[dead]({link})\n")
+    before = snapshot(built)
     with pytest.raises(SiteError, match=r"by-hand\.md"):
-        house.build(folders)
-    assert snapshot(folders.docs) | snapshot(folders.site) == before
+        pipeline.build(built)
+    assert snapshot(built) == before
 
 
-def test_check_reports_stale_pages_and_writes_nothing(folders: Folders) -> None:
-    house.build(folders)
-    edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")
-    before = snapshot(folders.docs)
-    told = run("check", "--content", folders.content, "--docs", folders.docs)
-    assert told.returncode == 1
-    assert "+## Why so cold? { #why-cold }" in told.stderr
-    assert snapshot(folders.docs) == before
+def test_an_anchor_that_an_edit_takes_away_is_a_dead_link_of_other_pages(built: Folders) -> None:
+    (built.docs / "by-hand.md").write_text("# By hand\n\n[cold](faq.md#why-cold)\n")
+    pipeline.build(built)
+    for name in ("faq.yml", "asked/kitchen.yml"):
+        edit(built.content / name, "why-cold", "so-cold")
+    with pytest.raises(SiteError, match=r"by-hand\.md.*why-cold"):
+        pipeline.build(built)
 
 
-def test_the_committed_pages_are_fresh() -> None:
-    told = run("check")
-    assert told.returncode == 0, told.stderr
+def test_a_link_in_the_docs_folder_publishes_nothing_from_elsewhere(built: Folders, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (built.docs / "shown.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(ContentError, match="docs-link"):
+        pipeline.build(built)
 
 
-def test_the_committed_schemas_are_fresh() -> None:
-    for file in schema.files():
-        assert (ROOT / "schemas" / file.path).read_text() == file.text, f"{file.path} is stale: run `make schema`"
+STEPS = ["renderer.render", "finish.finish", "generated.write", "replace_folder"]
 
 
-def test_every_content_file_names_its_schema() -> None:
-    for path in sorted((ROOT / "content").rglob("*.yml")):
-        first = path.read_text().splitlines()[0]
-        assert first.startswith("# yaml-language-server: $schema="), path
-        assert (path.parent / first.partition("=")[2]).resolve().is_file(), path
-
-
-def test_every_page_says_where_it_comes_from(folders: Folders) -> None:
-    house.build(folders)
-    for path in folders.docs.glob("*.md"):
-        assert write.is_generated(path), path
-
-
-def test_the_command_line_builds_and_says_so_in_one_line(tmp_path: Path) -> None:
-    done = run("build", "--content", SECOND, "--docs", tmp_path / "docs", "--site", tmp_path / "site")
-    assert done.returncode == 0, done.stderr
-    assert len(done.stdout.splitlines()) == 1
-    assert "8 pages" in done.stdout
-
-
-def test_the_command_line_shows_problems_and_fails(folders: Folders) -> None:
-    edit(folders.content / "areas/water.yml", "title:", "titel:")
-    done = run("build", "--content", folders.content, "--docs", folders.docs, "--site", folders.site)
-    assert done.returncode == 1
-    assert (
-        'content/areas/water.yml:1:1: key-unknown: the key "titel" is not known here (did you mean "title"?)'
-        in done.stderr
-    )
-    assert not folders.docs.exists()
-    assert not folders.site.exists()
-
-
-@pytest.mark.parametrize("kind", ["area", "question", "message", "symptom", "source"])
-def test_a_scaffold_fails_until_it_is_filled(folders: Folders, kind: str) -> None:
-    fill = {
-        '"FILL IN: Areas that list': "power",
-        '"FILL IN: Steps': "power/fuse",
-        '"FILL IN: The checks': "power/fuse",
-        '"FILL IN: What to do, in order': "power/fuse",
-        '"FILL IN: Anchor': "made-up",
-        '"FILL IN: Name of a Material': "kettle",
-        '"FILL IN: Id of an evidence': "official",
-        '"FILL IN: Whether `shows`': "text",
-        "\"FILL IN: Whether 'shows'": "text",
-    }
-    made = run("new", kind, "made-up", "--content", folders.content)
-    assert made.returncode == 0, made.stderr
-    assert run("check", "--content", folders.content, "--docs", folders.docs).returncode == 1
-    path = Path(made.stdout.split(":")[0])
-    lines = path.read_text().splitlines()
-    for n, line in enumerate(lines):
-        if "FILL IN" in line:
-            value = next((value for start, value in fill.items() if start in line), "Some words")
-            lines[n] = line.partition('"FILL IN')[0] + value
-    if kind == "area":
-        edit(folders.content / "symptoms.yml", "[water/descale]", "[water/descale, made-up/made-up]")
-    if kind == "source":
-        lines.append("  locator: A shelf")
-    path.write_text("\n".join(lines) + "\n")
-    if kind == "area":
-        edit(folders.content / "symptoms.yml", "power/fuse", "power/fuse, made-up/made-up")
-    built = run("build", "--content", folders.content, "--docs", folders.docs, "--site", folders.site)
-    assert built.returncode == 0, built.stderr
-
-
-def test_a_scaffold_does_not_overwrite(folders: Folders) -> None:
-    before = snapshot(folders.content)
-    for kind, id_ in (("area", "water"), ("area", "faq"), ("question", "why-cold"), ("area", "Not A Slug")):
-        assert run("new", kind, id_, "--content", folders.content).returncode == 1
-    assert snapshot(folders.content) == before
-
-
-def test_a_scaffold_goes_only_where_it_can_be_read_again(folders: Folders) -> None:
-    faq, site = folders.content / "faq.yml", folders.content / "site.yml"
-    faq.write_text("[]\n")
-    edit(site, "areas:\n  - power\n  - water\n", "areas: [power, water]\n")
-    before = snapshot(folders.content)
-    for kind, place in (("area", "site.yml:4:8"), ("question", "faq.yml:1:1")):
-        told = run("new", kind, "made-up", "--content", folders.content)
-        assert told.returncode == 1
-        assert f"{place}: list-style" in told.stderr
-    assert run("new", "area", "made-up", "--content", folders.content / "nowhere").returncode == 1
-    assert snapshot(folders.content) == before
-
-
-class _Attributes(HTMLParser):
-    """Collects the names of a page's attributes, and the texts of its labels."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-        self.labels: set[str | None] = set()
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names |= {name for name, _ in attrs}
-        self.labels |= {value for name, value in attrs if name == "aria-label"}
-
-
-def test_words_cannot_leave_the_place_that_a_page_gives_them(folders: Folders) -> None:
-    nasty = """It's " onmouseover=alert(1) x=" & :tea: *x* {: #y}"""
-    written = "'" + nasty.replace("'", "''") + "'"
-    edit(folders.content / "faq.yml", "Why is it cold?", written)
-    edit(folders.content / "areas/power.yml", "title: Power", f"title: {written}")
-    edit(folders.content / "areas/power.yml", "title: Put the plug into another socket", f"title: {written}")
-    path = folders.content / "interface.yml"
-    path.write_text(
-        re.sub(r"(?m)^(  )?(report|menu|see|questions|dealer|scheme): .*", rf"\1\2: {written}", path.read_text())
-    )
-    house.build(folders)
-    for page in folders.site.rglob("*.html"):
-        found = _Attributes()
-        found.feed(page.read_text())
-        assert not found.names & {"onmouseover", "x", "#y}"}, page
-        assert nasty in found.labels, page
-
-
-def test_nothing_but_content_knows_the_subject() -> None:
-    for folder in ("scripts", "overrides", "docs/assets"):
-        for path in (ROOT / folder).rglob("*"):
-            if path.is_file() and path.suffix in {".py", ".j2", ".html", ".js", ".css", ".svg"}:
-                assert "toyota" not in path.read_text().lower(), path
-
-
-def test_any_host_builds_the_same_pages(tmp_path: Path) -> None:
-    project = tmp_path / "clone"
-    for name in ("docs", "overrides"):
-        shutil.copytree(ROOT / name, project / name)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
-    build(load_config(str(project / "mkdocs.yml")))
-    assert (project / "site/account/index.html").is_file()
-
-
-@pytest.mark.parametrize(
-    ("today", "strict", "status"),
-    [("2026-11-20", 0, 0), ("2027-06-01", 1, 0), ("2027-12-01", 0, 0), ("2027-12-01", 1, 1)],
-)
-def test_old_reviews_are_told_and_fail_only_in_strict_mode(
-    folders: Folders, today: str, strict: int, status: int
+@pytest.mark.parametrize("step", STEPS)
+def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_is_right(
+    built: Folders, expected: Folders, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    house.build(folders)
-    told = run(
-        "check", "--content", folders.content, "--docs", folders.docs, "--today", today, *["--strict"] * strict
-    )
-    assert told.returncode == status, told.stderr
-    warned = "content/areas/water.yml:5:11: review-old" in told.stderr
-    assert warned == (today != "2026-11-20")
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    site, docs = contents(built.site), contents(built.docs)
+    change(built)
+    monkeypatch.setattr(f"kb.pipeline.{step}", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build(built)
+    assert contents(built.site) == site
+    assert step == "replace_folder" or contents(built.docs) == docs
+    assert sorted(path.name for path in built.site.parent.iterdir()) == ["content", "docs", "site"]
+    monkeypatch.undo()
+    assert_builds(built, expected)
 
 
-def test_everything_is_there_as_data_that_fits_its_schema(folders: Folders) -> None:
-    import json
-
-    import jsonschema
-
-    house.build(folders)
-    data = json.loads((folders.site / "data/knowledge-base.json").read_text())
-    jsonschema.validate(data, json.loads((folders.site / "data/knowledge-base.schema.json").read_text()))
-    assert data["areas"]["power"]["steps"][0]["id"] == "plug-in"
-    index = (folders.site / "llms.txt").read_text()
-    for name in ("power/", "faq/", ""):
-        assert f"https://kettle.example/help/{name}index.md" in index
-        page = (folders.site / name / "index.md").read_text()
-        assert page.startswith(("# ", "Area"))
-        assert "<div" not in page
-        assert "{ #" not in page
+KILLED = """
+import os, sys
+from pathlib import Path
+from kb import pipeline
+from kb.paths import Folders
+owner, _, name = "pipeline.{step}".rpartition(".")
+setattr(eval(owner, {{"pipeline": pipeline, **vars(pipeline)}}), name, lambda *_: os._exit(9))
+pipeline.build(Folders(*map(Path, sys.argv[1:])))
+"""
+"""Builds, and dies where a step begins, as when the machine loses power."""
 
 
-def test_tests_wait_by_functions_as_pages_let_no_text_be_run() -> None:
-    """The pages' policy forbids `eval`, which a wait for a plain expression needs from its second look on."""
-    for path in [*(ROOT / "tests").glob("*.py"), *(ROOT / "scripts").rglob("*.py")]:
-        waits = re.findall(r"\bwait_for_function\(\s*(f?\".*)", path.read_text())
-        assert [wait for wait in waits if "=>" not in wait] == [], path
+@pytest.mark.parametrize("step", STEPS)
+def test_a_killed_build_leaves_a_whole_site_and_the_next_one_is_right(
+    built: Folders, expected: Folders, step: str
+) -> None:
+    site = contents(built.site)
+    change(built)
+    command = [sys.executable, "-c", KILLED.format(step=step), built.content, built.docs, built.site]
+    done = subprocess.run(command, env={"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, check=False)
+    assert done.returncode == 9, done.stderr
+    assert contents(built.site) == site
+    assert any(path.name.startswith(STAGING) for path in built.site.parent.iterdir())
+    assert_builds(built, expected)
 
 
-def test_files_that_people_read_have_fewer_than_300_lines() -> None:
-    kinds = (
-        "scripts/**/*.py",
-        "scripts/**/*.j2",
-        "docs/assets/js/*.js",
-        "docs/assets/css/*.css",
-        "overrides/**/*.html",
-    )
-    paths = [path for kind in kinds for path in ROOT.glob(kind)]
-    assert paths
-    assert [path for path in paths if len(path.read_text().splitlines()) >= 300] == []
+def test_without_hosting_the_site_is_what_the_renderer_makes(folders: Folders) -> None:
+    pipeline.build(folders, hosting=False)
+    assert (folders.site / "faq/index.html").is_file()
+    assert not (folders.site / "sw.js").exists()
+    assert not (folders.site / "_headers").exists()
+
+
+def test_check_reports_stale_pages_and_writes_nothing(built: Folders) -> None:
+    edit(built.content / "faq.yml", "Why is it cold?", "Why so cold?")
+    before = snapshot(built)
+    report = pipeline.check(built, TODAY)
+    assert "+## Why so cold? { #why-cold }" in "\n".join(report.stale)
+    assert snapshot(built) == before
+
+
+def test_check_finds_nothing_in_fresh_pages_and_recent_reviews(built: Folders) -> None:
+    report = pipeline.check(built, TODAY)
+    assert (report.stale, report.aging, report.outdated) == ((), (), ())
+
+
+@pytest.mark.parametrize(("today", "aging", "outdated"), [("2027-06-01", 5, 0), ("2027-12-01", 5, 5), ("2026-10-01", 5, 0)])
+def test_check_reports_old_and_future_reviews(built: Folders, today: str, aging: int, outdated: int) -> None:
+    report = pipeline.check(built, date.fromisoformat(today))
+    assert (len(report.aging), len(report.outdated)) == (aging, outdated)
+    assert str(report.aging[0]).startswith(f"{built.content}/areas/power.yml:5:11: review-")
