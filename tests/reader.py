@@ -25,6 +25,7 @@ ONLY_WITH_SCRIPT = "article :is([data-print], [data-vin])"
 """What has no use without script, and is hidden then."""
 
 SEARCH_FIELD = "input[type=search]"
+NO_ANSWER = ".kb-search__none"
 SCHEME_SWITCH = "[data-scheme-switch]"
 SYMPTOMS_ON_HOME = ".kb-symptoms a"
 
