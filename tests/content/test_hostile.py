@@ -27,6 +27,8 @@ FUZZ = int(os.environ.get("FUZZ", "1"))
 
 SEED = int(os.environ.get("SEED", "0"))
 
+pytestmark = pytest.mark.fuzz
+
 LINE = re.compile(r"(\S.*):(\d+):(\d+): ([a-z-]+): ([^;].*); (expected .+); (.+)")
 
 FILES = {path.relative_to(SECOND).as_posix(): path.read_bytes() for path in sorted(SECOND.rglob("*.yml"))}

@@ -33,6 +33,8 @@ SEED = int(os.environ.get("SEED", "0"))
 SEEDS = range(SEED, SEED + int(os.environ.get("FUZZ", "1")))
 """One choice of hostile texts each; `make fuzz` tries many."""
 
+pytestmark = pytest.mark.fuzz
+
 PIECES = [
     line.encode().decode("unicode_escape") for line in (FIXTURES / "hostile/texts.txt").read_text().splitlines()
 ]

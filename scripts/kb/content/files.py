@@ -25,6 +25,9 @@ FILES: dict[str, Any] = {
 }
 """The type of each file."""
 
+DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml": entries.Search()}
+"""What replaces a file that a content folder can do without."""
+
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""
 
@@ -44,7 +47,7 @@ class Listing(NamedTuple):
     names: list[str]
     """Those to read."""
     missing: list[str]
-    """Those that are not there, or are no regular files."""
+    """Required ones that are not there, and any that are no regular files."""
     problems: list[Problem]
 
 
@@ -65,7 +68,8 @@ def list_files(folder: Path, shown: str) -> Listing:
         raise ContentError([_missing(shown, "the folder contains no content")])
     blocked = [part for part in FOLDERS if _is_wrong_kind(folder / part, Path.is_dir)]
     inside = [(part, path) for part in FOLDERS if part not in blocked for path in _yaml_files(folder / part)]
-    names = [*FILES, *(f"{part}/{path.name}" for part, path in inside)]
+    needed = [name for name in FILES if name not in DEFAULTS or os.path.lexists(folder / name)]
+    names = [*needed, *(f"{part}/{path.name}" for part, path in inside)]
     missing = [name for name in names if (folder / name).is_symlink() or not (folder / name).is_file()]
     problems = [_unusable(folder / name, f"{shown}/{name}", "file") for name in missing]
     problems += [_unusable(folder / part, f"{shown}/{part}", "folder") for part in blocked]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content import validation
-from kb.content.files import AREA_FOLDER, ASKED_FOLDER, FILES, SUFFIX, list_files, type_of
+from kb.content.files import AREA_FOLDER, ASKED_FOLDER, DEFAULTS, FILES, SUFFIX, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
@@ -134,7 +134,7 @@ def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) ->
 def _draft(files: Mapping[str, ContentFile]) -> Draft:
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
-    records = {name: file.record for name, file in files.items()}
+    records = DEFAULTS | {name: file.record for name, file in files.items()}
     areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
     site: Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
@@ -158,7 +158,9 @@ def _draft(files: Mapping[str, ContentFile]) -> Draft:
             "evidence label": _ids(data.get("evidence.yml"), "labels"),
             **{kind: _ids(data.get(name)) for kind, name in LISTS.items()},
         },
-        unread=frozenset(name for name, type_ in FILES.items() if not _has_type(data.get(name), type_))
+        unread=frozenset(
+            name for name, type_ in FILES.items() if not (name in DEFAULTS or _has_type(data.get(name), type_))
+        )
         | {f"{AREA_FOLDER}/{area}{SUFFIX}" for area, ids in steps.items() if not ids},
     )
 

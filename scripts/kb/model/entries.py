@@ -4,44 +4,45 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from kb.model.record import Cited, Day, Record, Statement
+from kb.model.record import Cited, Day, Entry, Record, Statement, check_word_count
 from kb.model.text import Address, EntryRef, Line, Slug, StepRef, Text
 
+STEP_WORDS, ANSWER_WORDS, MESSAGE_WORDS, SYMPTOM_WORDS, WHY_WORDS = 60, 50, 35, 30, 50
+"""Words of open text that an entry may have: a reader must know within seconds what to do."""
 
-class Way(Cited):
-    """One of several ways to do a step, such as Android or iPhone."""
+
+class Way(Record):
+    """One of several ways to do a step, such as Android or iPhone. Its text is open, too."""
 
     name: Line
-    """When to take this way: `On Android`."""
+    """When to do it this way: `On Android`."""
     how: Text
     """What to do, action first."""
+    regions: tuple[Slug, ...] = ()
+    """Ids from regions.yml, for a way that only these regions need."""
 
 
-class Step(Cited):
-    """One thing to do, in an area."""
+class Step(Entry):
+    """One thing to do, in an area. The open text is title, when, caution, how and ways."""
 
     id: Slug
     """Anchor on the area's page. Never changes once published."""
     title: Line
     """The action first, as a command: `Sign out and sign in again`."""
-    how: Text
-    """How to do it, in short sentences."""
-    ways: tuple[Way, ...] = ()
-    """Different ways for different phones, cars or regions."""
     when: Line | None = None
     """When this step applies, if not always."""
+    caution: Text | None = None
+    """What to know before doing it."""
+    how: Text
+    """How to do it, in short sentences. The first one is the action."""
+    ways: tuple[Way, ...] = ()
+    """Different ways for different phones or regions."""
     who: Literal["you", "maker", "dealer"] = "you"
     """Who carries it out: `you`, the `maker` or a `dealer`."""
-    cautions: tuple[Statement, ...] = ()
-    """What to know before doing it. Shown before the action."""
-    notes: tuple[Statement, ...] = ()
-    """What else is known about it, each statement with its own evidence."""
     see: tuple[StepRef, ...] = ()
     """Related steps: `area/step`."""
-    prevent: Text | None = None
-    """How to keep the fault from coming back, once this step has fixed it."""
     tool: Literal["vin"] | None = None
     """A tool that helps with this step: `vin` checks a VIN for typing mistakes, in the browser."""
     was: tuple[EntryRef, ...] = ()
@@ -49,17 +50,23 @@ class Step(Cited):
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
+    @model_validator(mode="after")
+    def _is_short(self) -> Step:
+        ways = [text for way in self.ways for text in (way.name, way.how)]
+        check_word_count("the step", STEP_WORDS, self.title, self.when, self.caution, self.how, *ways)
+        return self
+
 
 class QuickGuideRow(Record):
-    """The area's row of the quick guide."""
+    """The area's row of the quick guide, which must work without internet."""
 
     check: Line
     """What to check."""
-    do: Line
-    """What to do."""
+    do: tuple[Line, ...] = Field(min_length=1)
+    """What to do: a line for each way, with the how in a few words."""
 
 
-class Area(Record):
+class Area(Entry):
     """One troubleshooting area; its id is the file's name."""
 
     title: Line
@@ -68,11 +75,9 @@ class Area(Record):
     """Short name for menus and cards: one or two words."""
     summary: Line
     """One sentence for cards, search results and the page's description."""
-    icon: Slug
-    """Name of a Material Design icon: `car-wireless`."""
     reviewed: Day
     """Day on which somebody last checked everything in this file."""
-    why: tuple[Statement, ...] = Field(min_length=1)
+    why: Text
     """Why things fail here."""
     steps: tuple[Step, ...] = Field(min_length=1)
     """What to do, in order."""
@@ -85,9 +90,14 @@ class Area(Record):
     asked_as: tuple[Line, ...] = ()
     """Other words people use for the whole area. Searched, not shown."""
 
+    @model_validator(mode="after")
+    def _is_short(self) -> Area:
+        check_word_count("`why`", WHY_WORDS, self.why)
+        return self
 
-class Question(Record):
-    """A question with its answer."""
+
+class Question(Entry):
+    """A question with its answer. The open text is short and do."""
 
     id: Slug
     """Anchor on the questions page. Never changes once published."""
@@ -96,9 +106,9 @@ class Question(Record):
     question: Line
     """The question, as an owner would put it."""
     short: Line
-    """The answer in one sentence."""
-    answer: tuple[Statement, ...] = Field(min_length=1)
-    """The rest of the answer, each statement with its evidence."""
+    """The answer in one sentence, the action first wherever there is one."""
+    do: Text | None = None
+    """What to do, when neither `short` nor the steps say it."""
     steps: tuple[StepRef, ...] = ()
     """Steps that answer it in practice: `area/step`."""
     leads: bool = False
@@ -110,24 +120,31 @@ class Question(Record):
     asked_as: tuple[Line, ...] = ()
     """Other ways to ask it. Searched, not shown."""
 
+    @model_validator(mode="after")
+    def _is_short(self) -> Question:
+        check_word_count("the answer", ANSWER_WORDS, self.short, self.do)
+        return self
 
-class Message(Record):
-    """What the app or the car shows, what it means, what to do."""
+
+class Message(Entry):
+    """What the app or the car shows, and what to do. The open text is short."""
 
     id: Slug
     """Anchor on the messages page. Never changes once published."""
     shows: Line
     """The words shown, exactly, or the light or behavior in plain words."""
-    kind: Literal["text", "light", "behaviour"]
+    also_shows: tuple[Line, ...] = ()
+    """Other exact words or codes for the same thing."""
+    kind: Literal["text", "light", "behavior"]
     """Whether `shows` is a text (printed in quotation marks), a light, or something that happens."""
     where: Line
     """Where it appears: `the app`, `SOS button`."""
     short: Line
-    """What it means, in one sentence."""
-    means: tuple[Statement, ...] = Field(min_length=1)
-    """What is known about it, each statement with its evidence."""
+    """What to do first, and what it means."""
     steps: tuple[StepRef, ...] = Field(min_length=1)
     """What to do, in order: `area/step`."""
+    only_in_tools: bool = False
+    """Whether only outside tools show it. Such messages are in a closed section."""
     reviewed: Day
     """Day on which somebody last checked this entry."""
     was: tuple[EntryRef, ...] = ()
@@ -135,22 +152,36 @@ class Message(Record):
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
 
+    @model_validator(mode="after")
+    def _is_short(self) -> Message:
+        check_word_count("the message", MESSAGE_WORDS, self.short)
+        return self
 
-class Symptom(Record):
-    """What an owner sees, and the steps that could explain it."""
+
+class Symptom(Entry):
+    """What an owner sees, and the steps that could explain it. The open text is short."""
 
     id: Slug
     """Anchor on the diagnose page. Never changes once published."""
     title: Line
     """What the owner sees, in the owner's words."""
+    group: Slug
+    """Id of its group from `symptom_groups` in site.yml."""
+    common: bool = False
+    """Whether it is on the home page."""
     short: Line
-    """What is usually behind it, in one sentence."""
+    """What to do first, and why."""
     steps: tuple[StepRef, ...] = Field(min_length=1)
-    """The checks, likeliest and easiest first: `area/step`."""
+    """The checks, most likely and easiest first: `area/step`."""
     was: tuple[EntryRef, ...] = ()
     """References that it had before: `diagnose/symptom`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
     """Other words people use for it. Searched, not shown."""
+
+    @model_validator(mode="after")
+    def _is_short(self) -> Symptom:
+        check_word_count("the symptom", SYMPTOM_WORDS, self.short)
+        return self
 
 
 class Contact(Cited):
@@ -223,6 +254,8 @@ class EvidenceLabel(Record):
     """What a reader may conclude from it."""
     several: Slug | None = None
     """Id of the label to show instead when one statement cites several sources of this kind."""
+    open: bool = False
+    """Whether an entry whose open text rests on nothing else shows this label openly."""
 
 
 class Evidence(Record):
@@ -242,11 +275,11 @@ class Search(Record):
     synonyms: tuple[tuple[Line, ...], ...] = ()
     """Groups of words and phrases that mean the same here; the site's own word first."""
     fillers: tuple[Line, ...] = ()
-    """Words that carry no meaning in a question."""
+    """Words without a subject of their own in a question."""
 
 
 Asked = dict[EntryRef, tuple[Line, ...]]
-"""How owners word what an entry answers, by the entry's reference; `elsewhere` holds other subjects."""
+"""How owners word what an entry answers, by the entry's reference; `elsewhere` lists other subjects."""
 
 ELSEWHERE = "elsewhere"
 """The key in `Asked` of what the site does not answer."""

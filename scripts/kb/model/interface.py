@@ -1,4 +1,4 @@
-"""The interface's own words, in groups: headings, buttons, labels."""
+"""The interface's own words: headings, buttons, labels. English is the default; content may override any."""
 
 from __future__ import annotations
 
@@ -12,221 +12,292 @@ from kb.model.vin import VinWords
 class WhoWords(Record):
     """Who carries out a step that is not for the reader."""
 
-    maker: Line
+    maker: Line = "Only the maker can do this"
     """The maker's support."""
-    dealer: Line
+    dealer: Line = "A dealer does this"
     """A dealer."""
 
 
 class GuidedWords(Record):
     """The guided check."""
 
-    rank: Annotated[Line, with_placeholders("rank", "count")]
+    rank: Annotated[Line, with_placeholders("rank", "count")] = "Check {rank} of {count}"
     """Over a check's title; {rank} and {count} are filled in."""
-    fixed: Line
+    fixed: Line = "That fixed it"
     """Answer: this check fixed it."""
-    broken: Line
+    broken: Line = "Still not working"
     """Answer: it did not."""
-    skip: Line
-    """Answer: the check has not been made."""
-    waiting: Line
+    skip: Line = "Doesn't apply"
+    """Answer: the check was not made."""
+    waiting: Line = "Loading …"
     """Shown while a check's text loads."""
-    unread: Line
+    unread: Line = "This check couldn't be loaded. Try again when you have a signal."
     """Shown when a check's text could not be loaded."""
-    more: Line
-    """Opens what else is known about a check."""
-    other: Line
-    """Link to all symptoms."""
-    open: Line
+    again: Line = "Try again"
+    """Button that loads it again."""
+    other: Line = "I see something else"
+    """Link to the symptoms not seen yet."""
+    open: Line = "Open this check on its own page"
     """Link to the check on its own page, until its text is loaded."""
-    fixed_title: Line
+    fixed_title: Line = "Good, it works again"
     """Heading at a good end."""
-    fixed_by: Line
+    fixed_by: Line = "What helped:"
     """Before the check that fixed it."""
-    call_title: Line
+    call_title: Line = "Time to call"
     """Heading when no check helped."""
-    call_text: Line
-    """What to do then."""
-    call_sheet: Line
+    call_done: Annotated[Line, with_placeholders("done", "count")] = (
+        "You did {done} of {count} checks, and it still fails."
+    )
+    """What happened, when some checks were done."""
+    call_skipped: Line = "None of these checks applied to you."
+    """What happened, when none was done."""
+    skipped: Line = "Skipped:"
+    """Before the checks that were skipped."""
+    call_sheet: Line = "Fill in the call sheet first"
     """Link to the call sheet."""
-    none: Line
+    none: Line = "Nothing helped?"
     """Asked after the last check of a symptom, before that link."""
 
 
 class TickWords(Record):
     """The ticks of steps that are done."""
 
-    done: Line
+    done: Line = "Done"
     """Label of a step's tick box."""
-    done_on: Annotated[Line, with_placeholders("date")]
+    done_on: Annotated[Line, with_placeholders("date")] = "Done on {date}"
     """Label of one that is ticked; {date} is filled in."""
-    clear: Line
-    """Button that forgets all ticks."""
-    kept: Line
-    """Where ticks are kept."""
+    clear: Line = "Clear these ticks"
+    """Button that clears the ticks of this page."""
+    cleared: Line = "Ticks cleared."
+    """Shown after that."""
+    undo: Line = "Undo"
+    """Button that brings them back."""
+    kept: Line = "Ticks stay in this browser."
+    """Where ticks are stored."""
+    not_kept: Line = "Your browser doesn't store ticks, so they last until you leave this page."
+    """The same, when the browser refuses to store them."""
 
 
 class SheetWords(Record):
     """The call sheet."""
 
-    title: Line
+    title: Line = "Call sheet"
     """Heading."""
-    intro: Line
+    intro: Line = "Fill in what you know. It stays in this browser tab until you send it."
     """What it is for, and that nothing leaves the browser."""
-    model: Line
-    """Field: the car's model."""
-    year: Line
-    """Field: the model year."""
-    vin: Line
-    """Field: the vehicle identification number."""
-    account: Line
-    """Field: what the account is known by."""
-    plan: Line
-    """Field: the plan and when it ends."""
-    app: Line
-    """Field: the app and its version."""
-    phone: Line
-    """Field: the phone and its system's version."""
-    began: Line
-    """Field: since when it fails."""
-    case: Line
-    """Field: the number that support gives the call."""
-    message: Line
-    """Field: the words on the screen."""
-    tried: Line
+    tried: Line = "What I've tried"
     """Heading over what was tried."""
-    nothing: Line
+    nothing: Line = "Tick the steps you've done, and they're listed here."
     """Shown when nothing is ticked."""
-    ask_for: Line
+    ask_for: Line = "What only the maker or a dealer can do"
     """Heading over what only the maker or a dealer can do."""
-    call: Line
+    call: Line = "Whom to call"
     """Heading over whom to call in the chosen region."""
-    copy_sheet: Line
+    copy_sheet: Line = "Copy"
     """Button that copies the sheet."""
-    copied: Line
+    copied: Line = "Copied."
     """Shown when it is copied."""
-    refused: Line
+    refused: Line = "Your browser didn't allow that. Print the sheet instead."
     """Shown when the browser does not allow copying."""
-    share_sheet: Line
+    share_sheet: Line = "Share"
     """Button that hands the sheet to another app."""
-    print_sheet: Line
+    print_sheet: Line = "Print the sheet"
     """Button that prints only the sheet."""
+
+
+class RegionWords(Record):
+    """The reader's region."""
+
+    where: Line = "Where do you live?"
+    """Label of the choice."""
+    all: Line = "Show every region"
+    """The choice of a reader who has made none."""
+    kept: Line = "Puts your contacts and steps first. The choice stays in this browser."
+    """What the choice does."""
+    others: Line = "Other regions"
+    """Opens what is for other regions."""
+    call: Line = "Call"
+    """Before a contact where a call is advised."""
+
+
+class SearchWords(Record):
+    """The search."""
+
+    label: Line = "Search the questions"
+    """Label of the search field."""
+    hint: Line = "What happens, in your words"
+    """Example in the empty search field."""
+    searching: Line = "Searching …"
+    """Shown until the search is loaded."""
+    one: Line = "1 result."
+    """Shown when there is one result."""
+    many: Annotated[Line, with_placeholders("count")] = "{count} results."
+    """Number of results; {count} is filled in."""
+    corrected: Annotated[Line, with_placeholders("words")] = "Showing results for {words}."
+    """Shown when spelling was corrected; {words} is filled in."""
+    instead: Annotated[Line, with_placeholders("words")] = "Search for {words} as typed"
+    """Button that searches for what was typed; {words} is filled in."""
+    none: Line = "Nothing here seems to answer that."
+    """Shown when a question is not covered."""
+    help: Line = "How to reach support"
+    """Link to support when nothing answers."""
+    failed: Line = "The search couldn't be loaded. Try again when you have a signal."
+    """Shown when the search cannot be loaded."""
+    outdated: Line = "This site was updated while the page was open."
+    """Shown when a new release has replaced the search of this page."""
+    reload: Line = "Reload"
+    """Button that loads the new release."""
+    off: Line = "Search needs JavaScript. All questions are on the page “Questions”."
+    """Shown instead of the search where scripts do not run."""
+    area: Line = "Area"
+    """Kind of a result."""
+    step: Line = "Step"
+    """Kind of a result."""
+    question: Line = "Question"
+    """Kind of a result."""
+    message: Line = "Message"
+    """Kind of a result."""
+    symptom: Line = "What you see"
+    """Kind of a result."""
+    page: Line = "Page"
+    """Kind of a result."""
+
+
+class MessageKindWords(Record):
+    """Headings over the kinds of message."""
+
+    text: Line = "Words and codes"
+    """Texts."""
+    behavior: Line = "What the app or car does"
+    """Things that happen."""
+    light: Line = "Lights"
+    """Lights."""
 
 
 class Interface(Record):
     """The interface's own words: headings, buttons, labels."""
 
-    about: Line
+    about: Line = "How we know"
     """Link to the about page."""
-    about_this: Line
-    """Heading over the intro on the home page."""
-    app: Line
+    also: Line = "Also shown as:"
+    """Before other words for a message."""
+    app: Line = "App"
     """Column and label: the name of the app in a region."""
-    area: Line
+    area: Line = "Area"
     """Column: the area."""
-    area_of: Annotated[Line, with_placeholders("rank", "count")]
+    area_of: Annotated[Line, with_placeholders("rank", "count")] = "Area {rank} of {count}"
     """Over an area's title; {rank} and {count} are filled in."""
-    breadcrumb: Line
+    areas: Line = "Areas"
+    """Heading over links to the areas."""
+    breadcrumb: Line = "You are here"
     """Label of the breadcrumb."""
-    call_with: Line
+    call_first: Line = "Call first if"
+    """Heading over the cases in which to call before anything else."""
+    call_with: Line = "Have ready for a call"
     """Heading over what to have ready."""
-    caution: Line
+    caution: Line = "Before you start:"
     """Opens a caution."""
-    check: Line
+    check: Line = "Check"
     """Column of the quick guide."""
-    check_in_order: Line
+    check_in_order: Line = "Or check these areas in order"
     """Heading over the areas on the home page."""
-    checklist: Line
+    checklist: Line = "Checklist"
     """Heading of an area's checklist."""
-    closing: Line
+    closing: Line = "Before you go"
     """Heading over the closing thoughts."""
-    confirmed: Line
+    confirmed: Line = "Last confirmed:"
     """Before the date of a contact's newest source."""
-    contact: Line
+    contact: Line = "Contact"
     """Column: how to reach somebody."""
-    contacts: Line
+    contacts: Line = "Contacts"
     """Heading over contacts."""
-    do: Line
+    copied: Line = "Link copied"
+    """Shown when the link to an entry is copied."""
+    copy_link: Line = "Copy link"
+    """Button that copies or shares the link to an entry."""
+    do: Line = "What to do"
     """Column of the quick guide."""
-    guided: GuidedWords
+    edit: Line = "Edit this answer"
+    """Link to the entry's source file."""
+    guided: GuidedWords = GuidedWords()
     """The guided check."""
-    home: Line
+    home: Line = "Home"
     """Link to the home page."""
-    labels: Line
+    how_we_know: Line = "How we know"
+    """Opens the evidence of an entry."""
+    intro: Line = "About this site"
+    """Heading over the intro on the home page."""
+    jump: Line = "Jump to"
+    """Opens the index of a long page."""
+    labels: Line = "What the labels mean"
     """Heading over the evidence labels."""
-    menu: Line
+    menu: Line = "Menu"
     """Button that opens the menu."""
-    messages: Line
+    message_kinds: MessageKindWords = MessageKindWords()
+    """Headings over the kinds of message."""
+    messages: Line = "Messages"
     """Heading and label: messages."""
-    moved: Line
+    moved: Line = "This is now at:"
     """Before the link to an entry that has another address now."""
-    next: Line
+    next: Line = "Still not working? Try next:"
     """Before the link to the next area."""
-    plans: Line
+    no_page_offline: Line = "You're offline, and this page isn't in your offline copy."
+    """Shown for a missing page without a network."""
+    plans: Line = "Plans and trials"
     """Heading over a region's plans."""
-    prevent: Line
-    """Before how to keep a fault from coming back."""
-    previous: Line
+    previous: Line = "Previous:"
     """Before the link to the area before."""
-    print: Line
+    print: Line = "Print this page"
     """Button that prints."""
-    questions: Line
+    print_all: Line = "Print with all details"
+    """Button that prints the evidence, too."""
+    questions: Line = "Questions people ask"
     """Heading over questions."""
-    region: Line
+    region: Line = "Region"
     """Column: the region."""
-    regions: Line
+    regions: Line = "By region"
     """Heading over regions."""
-    report: Line
+    regional: RegionWords = RegionWords()
+    """The reader's region."""
+    release: Line = "A newer version of this site is ready."
+    """Shown when a new release was published while a page is open."""
+    report: Line = "Report a mistake"
     """Link to where mistakes are reported."""
-    reviewed: Line
+    reviewed: Line = "Last reviewed"
     """Before the date of the last review."""
-    scheme: Line
+    scheme: Line = "Dark or light"
     """Button that switches the color scheme."""
-    search: Line
-    """Label of the search field."""
-    search_corrected: Annotated[Line, with_placeholders("words")]
-    """Shown when spelling was corrected; {words} is filled in."""
-    search_failed: Line
-    """Shown when the search cannot be loaded."""
-    search_help: Line
-    """Link to support when nothing answers."""
-    search_hint: Line
-    """Example in the empty search field."""
-    search_many: Annotated[Line, with_placeholders("count")]
-    """Number of results; {count} is filled in."""
-    search_off: Line
-    """Shown instead of the search where scripts do not run."""
-    search_none: Line
-    """Shown when a question is not covered."""
-    search_one: Line
-    """Shown when there is one result."""
-    see: Line
+    search: SearchWords = SearchWords()
+    """The search."""
+    see: Line = "See also:"
     """Before links to related steps."""
-    sheet: SheetWords
+    sheet: SheetWords = SheetWords()
     """The call sheet."""
-    sources: Line
+    something_else: Line = "I see something else"
+    """Link from home to the other symptoms."""
+    sources: Line = "Sources"
     """Heading over the sources."""
-    steps: Line
+    steps: Line = "Steps, in order"
     """Heading over an area's steps."""
-    symptoms: Line
+    symptoms: Line = "What this can explain"
     """Heading over the symptoms that an area explains."""
-    tell_answer: Line
-    """Link at the end of an answer to where readers tell whether it helped."""
-    tell_step: Line
+    tell_answer: Line = "Did this answer it? Tell us"
+    """Link at the end of an answer to where readers report whether it helped."""
+    tell_step: Line = "Did this fix it? Tell us"
     """The same, at the end of a step."""
-    ticks: TickWords
+    ticks: TickWords = TickWords()
     """The ticks of steps that are done."""
-    transfer: Line
+    tool_messages: Line = "Only in outside tools"
+    """Heading over the messages that only outside tools show."""
+    transfer: Line = "When a car changes hands"
     """Heading over a region's rules of transfer."""
-    something_else: Line
-    """Link from home to all symptoms."""
-    what_do_you_see: Line
-    """Heading over the symptoms."""
-    what_to_do: Line
-    """Before a list of steps."""
-    why: Line
-    """Heading over an area's causes."""
-    who: WhoWords
-    """Who carries out a step, when it is not the reader."""
     vin: VinWords | None = None
     """The words of the VIN check; needed when a step has it as its `tool`."""
+    what_do_you_see: Line = "What do you see?"
+    """Heading over the symptoms."""
+    what_to_do: Line = "What to do:"
+    """Before a list of steps."""
+    who: WhoWords = WhoWords()
+    """Who carries out a step, when it is not the reader."""
+    why: Line = "Why it fails here"
+    """Heading over an area's causes."""

@@ -66,18 +66,39 @@ class Scope(Record):
 
 
 class Cited(Record):
-    """Something that can name its sources and its scope."""
+    """Something with sources and a scope."""
 
     sources: tuple[Slug, ...] = ()
-    """Ids from sources.yml. None at all: the page labels it as general advice."""
+    """Ids from sources.yml. None at all: general advice."""
     scope: Scope | None = None
     """Where it is true. Leave it out when it is true everywhere."""
+
+
+class Statement(Cited):
+    """One statement about how we know, with its evidence."""
+
+    text: Text
+    """What is stated, in the site's own words."""
     unknown: bool = False
     """Whether this says that nothing was found. The page labels it so."""
 
 
-class Statement(Cited):
-    """One statement, with its evidence."""
+class Entry(Cited):
+    """An entry: short open text, and behind it how we know. `sources` and `scope` are those of the open text."""
 
-    text: Text
-    """What is stated, in the site's own words."""
+    how_we_know: tuple[Statement, ...] = ()
+    """Where it comes from, single owners' cases, what was not found: shown when a reader opens it."""
+
+
+def word_count(*texts: str | None) -> int:
+    """Return the number of words in some texts, as a reader counts them."""
+    return sum(len(re.findall(r"[\w'’@./+-]*\w[\w'’@./+-]*", text)) for text in texts if text)
+
+
+def check_word_count(what: str, limit: int, *texts: str | None) -> None:
+    """Raise when the open text of an entry is too long to help within seconds."""
+    count = word_count(*texts)
+    if count > limit:
+        wrong = f"{what} has {count} words of open text"
+        hint = f"shorten it to {limit}; what explains or qualifies it belongs under how_we_know"
+        raise PydanticCustomError("words-many", "{wrong}", {"wrong": wrong, "hint": hint})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from kb.model.record import Record, Statement
@@ -57,6 +59,24 @@ FINDABLE = ("quick_guide", "faq", "messages", "about")
 """Fields of Pages whose page a search can find: it starts on the others, or nobody asks for them."""
 
 
+class SymptomGroup(Record):
+    """A group of symptoms."""
+
+    id: Slug
+    """Id, used as a symptom's `group`."""
+    title: Line
+    """Heading."""
+
+
+class SheetField(Record):
+    """A field of the call sheet."""
+
+    label: Line
+    """What to fill in."""
+    kind: Literal["text", "number", "code", "long"] = "text"
+    """`number` and `code` choose the keyboard on phones; `long` is a field of several lines."""
+
+
 class Site(Record):
     """The site's own texts."""
 
@@ -70,8 +90,14 @@ class Site(Record):
     """The areas in order; each is a file in areas/."""
     pages: Pages
     """The words of the pages that are made from entries of other files."""
+    symptom_groups: tuple[SymptomGroup, ...] = Field(min_length=1)
+    """The groups of symptoms, in order."""
     closing: tuple[Statement, ...] = Field(min_length=1)
     """Closing thoughts on the home page."""
+    call_first: tuple[Line, ...] = ()
+    """Cases in which to call before anything else, each after the words "Call first if"."""
+    call_sheet: tuple[SheetField, ...] = Field(min_length=1)
+    """The fields of the call sheet, in order."""
     call_with: tuple[Line, ...] = Field(min_length=1)
     """What to have ready for a call; printed on the quick guide."""
     help_area: Slug
@@ -80,5 +106,7 @@ class Site(Record):
     """Sections of the about page."""
     disclaimer: Line
     """Whom the site does not belong to. In the footer and on the about page."""
+    repository: Address | None = None
+    """The repository, if it is on GitHub: `https://github.com/OWNER/NAME`. Entries link to their file there."""
     report: Address
     """Where to report a mistake: a mailto address, or `https://github.com/OWNER/NAME/issues/new` for the form."""

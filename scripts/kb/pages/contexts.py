@@ -23,13 +23,39 @@ class Link:
 
 
 @dataclass(frozen=True)
+class SymptomGroup:
+    """Symptoms under a heading."""
+
+    title: str
+    symptoms: tuple[Symptom, ...]
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions under a heading with an anchor."""
+
+    title: str
+    anchor: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class MessageGroup:
+    """Messages under a heading with an anchor."""
+
+    title: str
+    anchor: str
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
 class HomeContext:
     """For home.md.j2."""
 
     title: str
     text: PageText
-    symptoms: tuple[Symptom, ...]
-    """Those that the home page offers before it leads to all of them."""
+    groups: tuple[SymptomGroup, ...]
+    """The common symptoms."""
     areas: Mapping[str, Area]
 
 
@@ -65,6 +91,10 @@ class DiagnoseContext:
     title: str
     text: PageText
     symptoms: tuple[Symptom, ...]
+    """All of them."""
+    common: tuple[SymptomGroup, ...]
+    """Those on the home page."""
+    others: tuple[SymptomGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -85,7 +115,7 @@ class FaqContext:
 
     title: str
     text: PageText
-    questions: tuple[Question, ...]
+    groups: tuple[QuestionGroup, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +124,9 @@ class MessagesContext:
 
     title: str
     text: PageText
-    messages: tuple[Message, ...]
+    groups: tuple[MessageGroup, ...]
+    tool_messages: tuple[Message, ...]
+    """Those that only outside tools show."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date
 from markupsafe import Markup
 
+from kb.model.record import Statement
 from kb.model.redirects import redirects
 from kb.model.routes import routes
 from kb.pages.contexts import Link
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
 
     from kb.model.entries import Source
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.model.record import Cited, Scope
+    from kb.model.record import Cited, Entry, Scope
 
 
 @dataclass(frozen=True)
 class Label:
     """An evidence label of a statement, with links to its sources of this kind on the about page."""
 
-    text: str
-    targets: tuple[str, ...]
+    id: str
+    sources: tuple[Link, ...]
+    """The first is named by the label, further ones by their publisher."""
 
 
 class Lookup:
@@ -76,13 +78,28 @@ class Lookup:
         """Return the labels of a statement: one for each kind of source that it cites."""
         kinds = Counter(self._sources[id_].kind for id_ in cited.sources)
         shown = {kind: self._label_for(kind, count) for kind, count in kinds.items()}
-        targets: dict[str, list[str]] = {}
+        found: dict[str, list[Link]] = {}
         for id_ in cited.sources:
-            targets.setdefault(shown[self._sources[id_].kind], []).append(self.target(id_, "about"))
-        if not targets:
-            id_ = self._kb.evidence.unknown if cited.unknown else self._kb.evidence.unsourced
-            targets[id_] = [self.target(id_, "about")]
-        return [Label(self._labels[id_].label, tuple(found)) for id_, found in targets.items()]
+            source = self._sources[id_]
+            label = shown[source.kind]
+            name = source.publisher if label in found else self._labels[label].label
+            found.setdefault(label, []).append(Link(name, self.target(id_, "about")))
+        if not found:
+            unknown = isinstance(cited, Statement) and cited.unknown
+            id_ = self._kb.evidence.unknown if unknown else self._kb.evidence.unsourced
+            found[id_] = [Link(self._labels[id_].label, self.target(id_, "about"))]
+        return [Label(id_, tuple(links)) for id_, links in found.items()]
+
+    def open_label(self, entry: Entry) -> list[str]:
+        """Return the label that an entry shows openly: none, if any of its sources is of a stronger kind."""
+        labels = [self._labels[label.id] for label in self.evidence(entry)] if entry.sources else []
+        return [labels[0].label] if labels and all(label.open for label in labels) else []
+
+    def edit(self, ref: str) -> list[str]:
+        """Return the address at which an entry's file can be edited, if the site names its repository."""
+        page = ref.partition("/")[0]
+        file = f"areas/{page}" if page in self._kb.areas else {"diagnose": "symptoms"}.get(page, page)
+        return [f"{self._kb.site.repository}/edit/main/content/{file}.yml"] if self._kb.site.repository else []
 
     def _label_for(self, kind: str, count: int) -> str:
         """Return the id of the label for so many sources of a kind."""

@@ -15,9 +15,12 @@ from kb.pages.contexts import (
     FaqContext,
     HomeContext,
     Link,
+    MessageGroup,
     MessagesContext,
     MovedContext,
+    QuestionGroup,
     QuickGuideContext,
+    SymptomGroup,
 )
 
 if TYPE_CHECKING:
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from kb.model.site import PageText
     from kb.pages.contexts import Context
 
-SYMPTOMS_ON_HOME = 12
-"""How many symptoms the home page offers before it leads to all of them."""
+MESSAGE_KINDS = ("text", "behavior", "light")
+"""The kinds of message, in the order of their groups on the page."""
 
 FIRST_CHECKS = 3
 """A symptom is listed on the pages of the areas of so many of its first checks."""
@@ -67,7 +70,7 @@ def plan(kb: KnowledgeBase) -> list[Page]:
 
 def _home(kb: KnowledgeBase) -> Page:
     text = kb.site.pages.home
-    context = HomeContext(text.title, text, kb.symptoms[:SYMPTOMS_ON_HOME], kb.areas)
+    context = HomeContext(text.title, text, _symptom_groups(kb, common=True), kb.areas)
     return _page(HOME, text, context, "areas/*.yml", "symptoms.yml")
 
 
@@ -75,16 +78,53 @@ def _lists(kb: KnowledgeBase) -> Iterator[Page]:
     """Yield the pages that are made from entries of other files."""
     texts = kb.site.pages
     text = texts.diagnose
-    yield _page("diagnose", text, DiagnoseContext(text.title, text, kb.symptoms), "symptoms.yml")
+    common, others = _symptom_groups(kb, common=True), _symptom_groups(kb, common=False)
+    yield _page("diagnose", text, DiagnoseContext(text.title, text, kb.symptoms, common, others), "symptoms.yml")
     text = texts.quick_guide
     guide = QuickGuideContext(text.title, text, kb.areas, kb.regions, kb.latest_review)
     yield _page("quick-guide", text, guide, "areas/*.yml", "regions.yml")
     text = texts.faq
-    yield _page("faq", text, FaqContext(text.title, text, kb.questions), "faq.yml")
+    yield _page("faq", text, FaqContext(text.title, text, _question_groups(kb)), "faq.yml")
     text = texts.messages
-    yield _page("messages", text, MessagesContext(text.title, text, kb.messages), "messages.yml")
+    tool_messages = tuple(message for message in kb.messages if message.only_in_tools)
+    messages = MessagesContext(text.title, text, _message_groups(kb), tool_messages)
+    yield _page("messages", text, messages, "messages.yml")
     text = texts.about
     yield _page("about", text, AboutContext(text.title, text, kb.sources), "sources.yml", "evidence.yml")
+
+
+def _symptom_groups(kb: KnowledgeBase, *, common: bool) -> tuple[SymptomGroup, ...]:
+    """Return the symptoms that are on the home page, or the others, in their groups."""
+    groups = (
+        SymptomGroup(
+            group.title,
+            tuple(one for one in kb.symptoms if (one.group, one.common) == (group.id, common)),
+        )
+        for group in kb.site.symptom_groups
+    )
+    return tuple(group for group in groups if group.symptoms)
+
+
+def _question_groups(kb: KnowledgeBase) -> tuple[QuestionGroup, ...]:
+    """Return the questions grouped by their first area."""
+    groups = (
+        QuestionGroup(area.name, f"about-{id_}", tuple(one for one in kb.questions if one.areas[0] == id_))
+        for id_, area in kb.areas.items()
+    )
+    return tuple(group for group in groups if group.questions)
+
+
+def _message_groups(kb: KnowledgeBase) -> tuple[MessageGroup, ...]:
+    """Return the messages of the app and the car grouped by kind."""
+    groups = (
+        MessageGroup(
+            getattr(kb.interface.message_kinds, kind),
+            f"kind-{kind}",
+            tuple(one for one in kb.messages if one.kind == kind and not one.only_in_tools),
+        )
+        for kind in MESSAGE_KINDS
+    )
+    return tuple(group for group in groups if group.messages)
 
 
 def _page(id_: str, text: PageText, context: Context, *sources: str) -> Page:

@@ -33,6 +33,7 @@ def file(kb: KnowledgeBase, pages: Sequence[Page]) -> File:
         "extra": {
             "menu": [_menu_item(by_id[id_]) for id_ in LISTS],
             "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
+            "regions": [{"id": region.id, "name": region.name} for region in kb.regions],
             "help": f"{kb.site.help_area}/",
             "disclaimer": kb.site.disclaimer,
             "report": kb.site.report,

@@ -41,10 +41,12 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     filters: dict[str, Callable[..., Any]] = {
         "address": _address,
         "day": lookup.day,
+        "edit": lookup.edit,
         "evidence": lookup.evidence,
         "feedback": lambda entry: _address(feedback.link(kb.site.report, entry)),
         "former": lookup.former,
         "moved": lookup.moved,
+        "open_label": lookup.open_label,
         "of_others": lookup.of_others,
         "paragraphs": paragraphs,
         "qr": _qr,

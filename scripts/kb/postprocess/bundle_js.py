@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import minify as minifier
+from kb.postprocess import minify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def bundle(folder: Path, entry: str) -> str:
         for top in _NAME.findall(text):
             if taken.setdefault(top, name) != name:
                 raise ScriptError(f"{name}: {top} is also defined in {taken[top]}; rename one of the two")
-    return minify("\n".join(texts.values()))
+    return minify.javascript("\n".join(texts.values()))
 
 
 def _collect(folder: Path, name: str, order: list[str]) -> None:
@@ -46,8 +46,3 @@ def _collect(folder: Path, name: str, order: list[str]) -> None:
     for _, imported in _IMPORT.findall((folder / name).read_text(encoding="utf-8")):
         _collect(folder, imported, order)
     order.append(name)
-
-
-def minify(script: str) -> str:
-    """Return a script without comments and with short local names."""
-    return str(minifier.string("application/javascript", script))

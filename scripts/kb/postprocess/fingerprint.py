@@ -9,11 +9,10 @@ import shutil
 from typing import TYPE_CHECKING
 
 from kb.pages import tools
-from kb.postprocess import bundle_js, purge_css
+from kb.postprocess import bundle_js, minify
 from kb.search import index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 STARTING = ("scheme.js", "site.js")
@@ -40,13 +39,10 @@ SOURCES = (
 """Folders from which pages load nothing any more."""
 
 
-def replace_assets(site: Path, pages: Sequence[str]) -> dict[str, str]:
-    """Replace the site's styles, scripts and search data by minified files; return old paths → new paths.
-
-    `pages` are the HTML of all pages, and of what scripts may add to one.
-    """
-    style = purge_css.purge(_sheets(site), pages)
-    sheet = _write(site, "assets/site", ".css", style)
+def replace_assets(site: Path) -> dict[str, str]:
+    """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
+    style = "".join(path.read_text(encoding="utf-8") for path in _parts(site / "assets/css/site.css"))
+    sheet = _write(site, "assets/site", ".css", minify.css(style))
     renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
@@ -56,13 +52,7 @@ def replace_assets(site: Path, pages: Sequence[str]) -> dict[str, str]:
     return renamed
 
 
-def _sheets(site: Path) -> list[str]:
-    """Return the texts of the theme's stylesheet and of the parts of ours, in the order of the cascade."""
-    paths = [*sorted((site / "assets/stylesheets").glob("main.*.css")), *parts(site / "assets/css/site.css")]
-    return [path.read_text(encoding="utf-8") for path in paths]
-
-
-def parts(sheet: Path) -> list[Path]:
+def _parts(sheet: Path) -> list[Path]:
     """Return the files that our stylesheet imports, in order: it contains nothing else."""
     return [sheet.with_name(name) for name in _IMPORT.findall(sheet.read_text(encoding="utf-8"))]
 
@@ -98,7 +88,7 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
     texts = json.loads((site / words).read_text(encoding="utf-8"))
     del texts["generated"]
-    sheet = purge_css.minify((site / style).read_text(encoding="utf-8"))
+    sheet = minify.css((site / style).read_text(encoding="utf-8"))
     return {
         words: _write(site, f"assets/{tool}", ".json", _dense(texts)),
         style: _write(site, f"assets/{tool}", ".css", sheet),

@@ -29,15 +29,13 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
         path = site / page.address / "index.html"
         texts[path] = html.insert_in_head(texts[path], _json_ld(kb, page))
         path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
-    texts = {path: html.without_theme_controls(text) for path, text in texts.items()}
-    scripted = (project / "overrides" / "scripted.html").read_text(encoding="utf-8")
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
-    renamed = fingerprint.replace_assets(site, [*texts.values(), scripted])
+    renamed = fingerprint.replace_assets(site)
     for path, text in texts.items():
-        final = html.insert_in_head(html.minify(html.relink(text, renamed)), security.META)
-        path.write_text(final, encoding="utf-8")
+        lean = html.minify(html.relink(html.without_theme_controls(text), renamed))
+        path.write_text(html.insert_in_head(lean, security.META), encoding="utf-8")
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
     service_worker.write(site, source)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import minify as minifier
+from kb.postprocess import minify as minifier
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,11 +25,6 @@ CONTROLS = (
 )
 """Parts of the theme's pages that do nothing without its script bundle."""
 
-THEME_SHEET = re.compile(r'\s*<link rel="stylesheet" href="[^"]*assets/stylesheets/[^"]*">')
-
-KEPT = ("quotes", "document-tags", "end-tags", "default-attr-vals")
-"""What the minifier must not remove, although browsers could do without: other tools and selectors rely on it."""
-
 
 def insert_in_head(page: str, html: str) -> str:
     """Return a page with HTML added at the beginning of its head, after the character set."""
@@ -46,8 +41,7 @@ def without_theme_controls(page: str) -> str:
 
 
 def relink(page: str, renamed: Mapping[str, str]) -> str:
-    """Return a page that loads the renamed files (old path → new path), and one stylesheet instead of two."""
-    page = _remove(THEME_SHEET, page)
+    """Return a page that loads the renamed files (old path → new path)."""
     names = "|".join(map(re.escape, renamed))
     # the page for missing addresses names files from the root of the host, the others relative to themselves
     reference = re.compile(
@@ -61,9 +55,7 @@ def relink(page: str, renamed: Mapping[str, str]) -> str:
 
 def minify(page: str) -> str:
     """Return a page without comments and needless white space."""
-    minifier.config({f"html-keep-{part}": True for part in KEPT})
-    page = page.replace("&#35;", "#")  # else `&amp;&#35;60;` becomes `&#60;`, which reads as `<`
-    return str(minifier.string("text/html", page))
+    return minifier.html(page.replace("&#35;", "#"))  # else `&amp;&#35;60;` becomes `&#60;`, which reads as `<`
 
 
 def _remove(pattern: re.Pattern[str], page: str) -> str:

@@ -33,7 +33,9 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
                 "@type": "FAQPage",
                 "url": address,
                 "name": page.title,
-                "mainEntity": [_question(address, question) for question in page.context.questions],
+                "mainEntity": [
+                    _question(address, question) for group in page.context.groups for question in group.questions
+                ],
             }
         )
     elif page.id in kb.areas:
@@ -54,7 +56,7 @@ def _question(address: str, question: Question) -> dict[str, Any]:
         "@type": "Question",
         "name": question.question,
         "url": f"{address}#{question.id}",
-        "acceptedAnswer": {"@type": "Answer", "text": question.short},
+        "acceptedAnswer": {"@type": "Answer", "text": " ".join(filter(None, (question.short, question.do)))},
     }
 
 

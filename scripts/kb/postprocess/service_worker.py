@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from kb.postprocess.bundle_js import minify
+from kb.postprocess import minify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,4 +34,4 @@ def write(site: Path, source: str) -> None:
         if source.count(placeholder) != 1:
             raise ValueError(f"worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))
-    (site / WORKER).write_text(minify(source), encoding="utf-8")
+    (site / WORKER).write_text(minify.javascript(source), encoding="utf-8")

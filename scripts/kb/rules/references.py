@@ -247,6 +247,16 @@ def reachable_steps(draft: Draft) -> Iterator[Finding]:
                 )
 
 
+def symptom_groups(draft: Draft) -> Iterator[Finding]:
+    """Every symptom is in a group that the site defines."""
+    if not draft.site:
+        return
+    known = [group.id for group in draft.site.symptom_groups]
+    for n, symptom in enumerate(draft.symptoms):
+        if symptom and symptom.group not in known:
+            yield _dangling("symptoms.yml", (n, "group"), "symptom group", symptom.group, known)
+
+
 def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {

@@ -23,7 +23,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.no_duplicates,
     references.evidence_labels,
     words.titles,
-    words.icons,
+    references.symptom_groups,
     words.language,
     words.source_locations,
     references.reachable_steps,

@@ -1,13 +1,11 @@
-"""Rules for titles, icons, languages, synonyms and tools."""
+"""Rules for titles, languages, synonyms and tools."""
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kb.model.site import Pages
-from kb.problems import did_you_mean
 from kb.rules.draft import Finding
 from kb.search.tokenizer import key_of
 
@@ -35,30 +33,6 @@ def titles(draft: Draft) -> Iterator[Finding]:
                 f"{first} has the same title",
                 "expected a unique title for each page",
                 "reword one of the two",
-            )
-
-
-ICONS = files("material") / "templates" / ".icons" / "material"
-"""The theme's Material Design icons."""
-
-
-@cache
-def _known_icons() -> frozenset[str]:
-    """Return the names of all icons. Listing thousands of files is slow, so only a misspelled icon needs it."""
-    return frozenset(path.name.removesuffix(".svg") for path in ICONS.iterdir())
-
-
-def icons(draft: Draft) -> Iterator[Finding]:
-    """Every icon is one of the theme's."""
-    for id_, area in draft.areas.items():
-        if area and not (ICONS / f"{area.icon}.svg").is_file():
-            yield Finding(
-                f"areas/{id_}.yml",
-                ("icon",),
-                "icon-unknown",
-                f'there is no icon "{area.icon}"{did_you_mean(area.icon, _known_icons())}',
-                "expected the name of a Material Design icon",
-                "choose one at https://pictogrammers.com/library/mdi/",
             )
 
 

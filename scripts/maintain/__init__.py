@@ -1,0 +1,1 @@
+"""Commands that a maintainer runs now and then. No build depends on them."""

@@ -1,0 +1,32 @@
+"""Take the README's screenshot and the social card from the built site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from maintain import browser
+
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "docs/assets/icons"
+SCREENSHOTS = {"home-phone.png": (390, 700), "social-card.png": (1200, 630)}
+"""File name → width and height of the home page."""
+
+
+def main() -> int:
+    """Take every screenshot; return the exit status."""
+    try:
+        with browser.chromium() as chromium, browser.serve_folder(ROOT / "site") as host:
+            for name, (width, height) in SCREENSHOTS.items():
+                page = chromium.new_page(viewport={"width": width, "height": height})
+                page.goto(f"{host}/", wait_until="networkidle")
+                page.screenshot(path=TARGET / name)
+                page.close()
+    except browser.BrowserNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

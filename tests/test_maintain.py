@@ -1,0 +1,122 @@
+"""Maintenance commands: the link checker, the local copy, and what the measurements rely on."""
+
+from __future__ import annotations
+
+import http.server
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from conftest import SECOND, run
+from maintain import build_times, compare_zensical, links, local_copy
+from maintain.links import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Responds with the status that the path names; a redirect leads to /200."""
+
+    def do_GET(self) -> None:
+        """Respond with the requested status."""
+        self.send_response(int(self.path[1:]))
+        self.send_header("Location", "/200")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Log nothing."""
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    """The URL of a server that responds with the requested status."""
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [
+        (200, State.OK),
+        (302, State.OK),
+        (404, State.GONE),
+        (410, State.GONE),
+        (403, State.UNKNOWN),
+        (429, State.UNKNOWN),
+        (503, State.UNKNOWN),
+    ],
+)
+def test_only_a_definite_answer_makes_a_link_gone(host: str, status: int, state: State) -> None:
+    assert links.check(f"{host}{status}") is state
+
+
+def test_a_host_that_does_not_answer_is_not_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "TIMEOUT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        assert links.check(address) is State.UNKNOWN
+    assert links.check(address) is State.UNKNOWN  # connection refused
+
+
+@pytest.mark.parametrize(("statuses", "exit_status"), [((200, 403), 0), ((200, 404), 1), ((403, 403), 1)])
+def test_the_link_checker_fails_when_a_source_is_gone_or_no_host_answers(
+    host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], statuses: tuple[int, ...], exit_status: int
+) -> None:
+    file = tmp_path / "sources.yml"
+    entries = [f"- id: source-{n}\n  address: {host}{status}\n" for n, status in enumerate(statuses)]
+    file.write_text("".join([*entries, "- id: manual\n  locator: page 3\n"]))
+    assert links.main([str(file)]) == exit_status
+    printed = capsys.readouterr().out
+    assert all((f"source-{n}: {host}" in printed) == (status != 200) for n, status in enumerate(statuses))
+
+
+def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, browser: Browser) -> None:
+    local_copy.copy(site / "some/repo", tmp_path / "copy")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "copy/index.html").as_uri())
+    page.locator("article a[href*='account']").first.click()
+    assert page.url.endswith("/account/index.html")
+    page.locator(".kb-step .kb-see a[href*='phone/']").first.click()
+    assert "/phone/index.html#" in page.url
+    expect(page.locator(":target")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
+    relative = page.eval_on_selector_all("a[href^='.']", "links => links.map(link => link.href)")
+    assert relative
+    assert all("/index.html" in link for link in relative)
+    context.close()
+
+
+def test_multiplied_content_builds(tmp_path: Path) -> None:
+    build_times.multiply(SECOND, tmp_path / "content", 3)
+    built = run("build", *(f"--{name}={tmp_path / name}" for name in ("content", "docs", "site")))
+    assert built.returncode == 0, built.stderr
+    assert {path.name for path in (tmp_path / "site").glob("water*")} == {"water", "water-2", "water-3"}
+
+
+def test_the_comparison_lists_missing_pages_links_anchors_and_words(tmp_path: Path) -> None:
+    articles = {"ours": '<a href="../b/">x y</a><i id="k"></i>', "theirs": '<a href="/c/">x z</a><i></i>'}
+    for name, article in articles.items():
+        page = tmp_path / name / "site/a/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(f"<article>{article}</article>")
+    ours, theirs = (tmp_path / name / "site" for name in articles)
+    (theirs / "404.html").write_text("<article></article>")
+    assert list(compare_zensical.differences(ours, ours)) == []
+    assert list(compare_zensical.differences(ours, theirs)) == [
+        "404.html: missing from ours",
+        "a/index.html: - anchor k (1 times)",
+        "a/index.html: - link /b/ (1 times)",
+        "a/index.html: - word y (1 times)",
+        "a/index.html: + link /c/ (1 times)",
+        "a/index.html: + word z (1 times)",
+    ]
