@@ -28,6 +28,7 @@ VALUES = {
     "Name of a Material": "kettle",
     "Id of an evidence": "official",
     "Whether": "text",
+    "Id of its group": "cold",
 }
 """What replaces a placeholder that begins so; any other is replaced by words."""
 

@@ -27,7 +27,7 @@ title: "x"
 
 <section class="kb-question" markdown>
 
-## :material-car: Why? { #why }
+## Why? { #why }
 
 <p class="kb-when">When it is cold.</p>
 
@@ -71,7 +71,7 @@ def test_a_page_without_front_matter_is_a_change_of_the_templates() -> None:
 def test_the_plain_copy_of_every_page_has_no_html_and_no_attribute_lists(files: dict[str, str], page: str) -> None:
     copy = export.plain(files[f"{page}.md"])
     assert copy.count("# ") >= 1
-    for sign in ("<div", "<section", "<form", "<nav", "</", "{ #", ":material-", "markdown>"):
+    for sign in ("<div", "<section", "<form", "<nav", "</", "{ #", "markdown>"):
         assert sign not in copy, sign
 
 

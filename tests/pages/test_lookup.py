@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.model.record import Cited, Scope, Statement
+from kb.model.record import Scope, Statement
 from kb.pages.contexts import Link
-from kb.pages.lookup import Label, Lookup
+from kb.pages.lookup import Lookup
 
 if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
@@ -21,34 +21,52 @@ def lookup(second: KnowledgeBase) -> Lookup:
     return Lookup(second)
 
 
-def cited(*sources: str) -> Cited:
-    return Statement(text="It boils.", sources=sources)
+def labels(lookup: Lookup, *sources: str, unknown: bool = False) -> dict[str, list[tuple[str, str]]]:
+    """Return the labels of a statement: for each its sources, by name and target."""
+    found = lookup.evidence(Statement(text="It boils.", sources=sources, unknown=unknown))
+    return {label.id: [(source.title, source.target) for source in label.sources] for label in found}
 
 
 def test_a_statement_without_sources_has_the_label_for_that(lookup: Lookup) -> None:
-    assert lookup.evidence(cited()) == [Label("common sense", ("about.md#common",))]
+    assert labels(lookup) == {"common": [("common sense", "about.md#common")]}
 
 
 def test_a_statement_that_nothing_was_found_has_the_label_for_that(lookup: Lookup) -> None:
-    assert lookup.evidence(Statement(text="Nobody knows.", unknown=True)) == [
-        Label("nobody knows", ("about.md#nobody",))
-    ]
+    assert labels(lookup, unknown=True) == {"nobody": [("nobody knows", "about.md#nobody")]}
 
 
 def test_a_source_gives_its_label_and_the_link_to_it(lookup: Lookup) -> None:
-    assert lookup.evidence(cited("kettle-manual")) == [Label("official", ("about.md#kettle-manual",))]
+    assert labels(lookup, "kettle-manual") == {"official": [("official", "about.md#kettle-manual")]}
 
 
 def test_several_sources_of_a_kind_have_one_label_which_may_be_another(lookup: Lookup) -> None:
-    assert lookup.evidence(cited("forum-one")) == [Label("one owner reports", ("about.md#forum-one",))]
-    assert lookup.evidence(cited("forum-one", "forum-two")) == [
-        Label("owners report", ("about.md#forum-one", "about.md#forum-two"))
-    ]
+    assert labels(lookup, "forum-one") == {"owner": [("one owner reports", "about.md#forum-one")]}
+    assert labels(lookup, "forum-one", "forum-two") == {
+        "owners": [("owners report", "about.md#forum-one"), ("Forum", "about.md#forum-two")]
+    }
 
 
 def test_sources_of_several_kinds_have_a_label_each(lookup: Lookup) -> None:
-    labels = lookup.evidence(cited("forum-one", "kettle-manual"))
-    assert [label.text for label in labels] == ["one owner reports", "official"]
+    assert list(labels(lookup, "forum-one", "kettle-manual")) == ["owner", "official"]
+
+
+def test_an_entry_shows_a_label_openly_only_when_none_of_its_sources_is_stronger(
+    second: KnowledgeBase, lookup: Lookup
+) -> None:
+    step = second.areas["power"].steps[1]
+    shown = {
+        sources: lookup.open_label(step.model_copy(update={"sources": sources}))
+        for sources in ((), ("forum-one",), ("kettle-manual",), ("forum-one", "kettle-manual"))
+    }
+    assert list(shown.values()) == [[], ["one owner reports"], [], []]
+
+
+def test_an_entry_can_be_edited_in_the_repository_that_the_site_names(second: KnowledgeBase, lookup: Lookup) -> None:
+    assert lookup.edit("power/fuse") == []
+    site = second.site.model_copy(update={"repository": "https://github.com/a/b"})
+    found = Lookup(replace(second, site=site))
+    assert found.edit("power/fuse") == ["https://github.com/a/b/edit/main/content/areas/power.yml"]
+    assert found.edit("diagnose/slow") == ["https://github.com/a/b/edit/main/content/symptoms.yml"]
 
 
 def test_a_scope_reads_as_regions_and_cars(lookup: Lookup) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.postprocess.bundle_js import ScriptError, bundle, minify
+from kb.postprocess.bundle_js import ScriptError, bundle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,9 +55,3 @@ def test_two_modules_with_the_same_name_are_refused(tmp_path: Path) -> None:
     write(tmp_path, one='import { two } from "./two.js";\nconst a = two;\n', two="const a = 1;\nexport const two = a;\n")
     with pytest.raises(ScriptError, match=r"one\.js: a is also defined in two\.js"):
         bundle(tmp_path, "one.js")
-
-
-def test_minifying_keeps_what_a_script_does_and_drops_comments() -> None:
-    assert minify("// a comment\nfunction add(first, second) { return first + second; }\nadd(1, 2);\n") == (
-        "function add(e,t){return e+t}add(1,2)"
-    )

@@ -59,7 +59,7 @@ def test_every_script_of_ours_is_published_in_some_bundle(site: Path) -> None:
 
 def test_our_stylesheet_contains_nothing_but_its_parts() -> None:
     sheet = ROOT / "docs/assets/css/site.css"
-    parts = fingerprint.parts(sheet)
+    parts = fingerprint._parts(sheet)
     assert all(part.is_file() for part in parts)
     assert {*parts} | {sheet, sheet.with_name("vin.css")} == {*sheet.parent.glob("*.css")}
 

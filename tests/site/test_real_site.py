@@ -121,7 +121,7 @@ def test_json_ld_names_the_page_and_its_entries(pages: dict[str, LexborHTMLParse
     assert kinds["faq/"] == ["BreadcrumbList", "FAQPage"]
     assert all(kinds[f"{id_}/"] == ["BreadcrumbList", "HowTo"] for id_ in kb.areas)
     questions = json_ld(pages["faq/"])["@graph"][1]["mainEntity"]
-    assert [question["name"] for question in questions] == [question.question for question in kb.questions]
+    assert {question["name"] for question in questions} == {question.question for question in kb.questions}
 
 
 def test_the_sitemap_lists_every_page(site: Path, kb: KnowledgeBase) -> None:
