@@ -21,7 +21,7 @@ ADDRESSES = [
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 
 ARTICLE = "article"
-ONLY_WITH_SCRIPT = "article :is([data-print], [data-vin])"
+ONLY_WITH_SCRIPT = "article :is([data-print], [data-print-all], [data-vin])"
 """What has no use without script, and is hidden then."""
 
 SEARCH_FIELD = "input[type=search]"
@@ -30,7 +30,7 @@ SCHEME_SWITCH = "[data-scheme-switch]"
 SYMPTOMS_ON_HOME = ".kb-symptoms a"
 
 GUIDED = ".kb-guided"
-CHECK_TITLE = f"{GUIDED} [data-view=check] h3"
+CHECK_TITLE = f"{GUIDED} [data-view=check] > h3"
 CHECK_RANK = f"{GUIDED} .kb-guided__rank"
 CHECK_TEXT = f"{GUIDED} .kb-guided__text"
 CHECK_LINK = f"{GUIDED} [data-view=check] .kb-guided__open"
@@ -46,7 +46,7 @@ STEP_TICKS = "section[data-step] .kb-tick"
 
 CALL_SHEET = ".kb-sheet"
 TRIED = f"{CALL_SHEET} .kb-sheet__tried li"
-CONTACTS = f"{CALL_SHEET} [data-region]"
+CONTACTS = f"{CALL_SHEET} [data-regions]"
 
 
 def search(page: Page, query: str) -> Locator:

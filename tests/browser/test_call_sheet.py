@@ -28,39 +28,24 @@ def sheet(home: str, page: Page, kb: KnowledgeBase) -> Page:
     return page
 
 
-
 def test_it_is_copied_with_what_was_written_and_what_was_tried(sheet: Page, kb: KnowledgeBase) -> None:
     sheet.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    words = kb.interface.sheet
-    sheet.locator(reader.CALL_SHEET).get_by_label(words.model, exact=True).fill("Corolla <b>")
-    sheet.locator(reader.CALL_SHEET).get_by_label(kb.interface.region).select_option(kb.regions[1].id)
-    sheet.get_by_role("button", name=words.copy_sheet).click()
-    expect(sheet.get_by_text(words.copied)).to_be_visible()
+    label = kb.site.call_sheet[0].label
+    sheet.locator(reader.CALL_SHEET).get_by_label(label, exact=True).fill("Corolla <b>")
+    sheet.get_by_role("button", name=kb.interface.sheet.copy_sheet, exact=True).click()
+    expect(sheet.get_by_text(kb.interface.sheet.copied)).to_be_visible()
     text = sheet.evaluate("navigator.clipboard.readText()")
-    assert f"{words.model}: Corolla <b>\n" in text
-    assert f"{kb.interface.region}: {kb.regions[1].name}\n" in text
+    assert f"{label}: Corolla <b>\n" in text
     assert "(Nov 3, 2026)" in text
 
 
-def test_only_contacts_of_the_chosen_region_are_shown(sheet: Page, kb: KnowledgeBase) -> None:
-    sheet.locator(reader.CALL_SHEET).get_by_label(kb.interface.region).select_option(kb.regions[1].id)
-    shown = sheet.locator(f"{reader.CONTACTS}:visible")
-    expect(shown).to_have_count(1)
-    expect(shown).to_contain_text(kb.regions[1].contacts[0].shown)
-
-
-def test_what_is_written_survives_a_reload(sheet: Page, kb: KnowledgeBase) -> None:
-    form = sheet.locator(reader.CALL_SHEET)
-    form.get_by_label(kb.interface.sheet.message).fill(MESSAGE)
-    form.get_by_label(kb.interface.region).select_option(kb.regions[-1].id)
-    sheet.reload()
-    expect(form.get_by_label(kb.interface.sheet.message)).to_have_value(MESSAGE)
-    expect(form.get_by_label(kb.interface.region)).to_have_value(kb.regions[-1].id)
-
-
-def test_a_long_message_can_be_seen_whole(sheet: Page, kb: KnowledgeBase) -> None:
-    message = sheet.locator(reader.CALL_SHEET).get_by_label(kb.interface.sheet.message)
+def test_what_is_written_survives_a_reload_and_is_seen_whole(sheet: Page, kb: KnowledgeBase) -> None:
+    label = next(field.label for field in kb.site.call_sheet if field.kind == "long")
+    message = sheet.locator(reader.CALL_SHEET).get_by_label(label, exact=True)
     message.fill(MESSAGE)
+    sheet.reload()
+    expect(message).to_have_value(MESSAGE)
+    message.fill(f"{MESSAGE}.")
     assert message.evaluate("field => field.scrollHeight <= field.clientHeight")
 
 
@@ -77,9 +62,9 @@ def test_it_prints_alone(sheet: Page, kb: KnowledgeBase) -> None:
 def test_nothing_that_is_written_leaves_the_browser(sheet: Page, home: str, kb: KnowledgeBase) -> None:
     requests: list[tuple[str, str]] = []
     sheet.on("request", lambda request: requests.append((request.method, request.url)))
-    vin = sheet.locator(reader.CALL_SHEET).get_by_label(kb.interface.sheet.vin, exact=True)
-    vin.fill("11111111111111111")
-    vin.press("Enter")
+    field = sheet.locator(reader.CALL_SHEET).get_by_label(kb.site.call_sheet[0].label, exact=True)
+    field.fill("11111111111111111")
+    field.press("Enter")
     sheet.goto(home)
     assert requests
     assert [(method, url) for method, url in requests if method != "GET" or "11111" in url] == []

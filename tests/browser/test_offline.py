@@ -1,4 +1,4 @@
-"""Offline: after one idle visit the whole site is in the browser, from one build, for readers who do not save data."""
+"""Offline: after one idle visit the browser has a copy of the whole site, of one build, unless it saves data."""
 
 from __future__ import annotations
 

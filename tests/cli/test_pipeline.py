@@ -1,4 +1,4 @@
-"""The pipeline: a build writes what changed, keeps what is not ours, and changes nothing when something is wrong."""
+"""The pipeline: a build writes what changed, keeps other files, and changes nothing when something is wrong."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_is_right(
 ) -> None:
     site = contents(built.site)
     change(built)
-    command = [sys.executable, "-c", KILLED.format(step=step), built.content, built.docs, built.site]
+    command = [sys.executable, "-c", KILLED.format(step=step), *map(str, (built.content, built.docs, built.site))]
     done = subprocess.run(command, env={"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, check=False)
     assert done.returncode == 9, done.stderr
     assert contents(built.site) == site
@@ -206,7 +206,9 @@ def test_check_finds_nothing_in_fresh_pages_and_recent_reviews(built: Folders) -
     assert (report.stale, report.aging, report.outdated) == ((), (), ())
 
 
-@pytest.mark.parametrize(("today", "aging", "outdated"), [("2027-06-01", 5, 0), ("2027-12-01", 5, 5), ("2026-10-01", 5, 0)])
+@pytest.mark.parametrize(
+    ("today", "aging", "outdated"), [("2027-06-01", 5, 0), ("2027-12-01", 5, 5), ("2026-10-01", 5, 0)]
+)
 def test_check_reports_old_and_future_reviews(built: Folders, today: str, aging: int, outdated: int) -> None:
     report = pipeline.check(built, date.fromisoformat(today))
     assert (len(report.aging), len(report.outdated)) == (aging, outdated)

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import pytest
 from playwright.sync_api import expect
@@ -53,6 +53,7 @@ class Served:
                 return
 
     def get(self, path: str) -> str:
+        """Return the text of a page."""
         with urllib.request.urlopen(self.address + path) as response:
             return str(response.read().decode())
 
@@ -60,8 +61,8 @@ class Served:
 @pytest.fixture
 def served(folders: Folders) -> Iterator[Served]:
     port = free_port()
-    command = [sys.executable, ROOT / "scripts/build.py", "serve", "--port", str(port)]
-    command += ["--content", folders.content, "--docs", folders.docs]
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", "--port", str(port)]
+    command += ["--content", str(folders.content), "--docs", str(folders.docs)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         running = Served(folders, f"http://127.0.0.1:{port}/help/", process.stdout)
@@ -103,6 +104,11 @@ def test_an_edit_shows_in_the_open_browser(served: Served, page: Page) -> None:
 def test_a_failure_of_the_build_itself_is_printed_and_the_server_goes_on(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline, "build", lambda *_, **__: {}["missing"])
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "build", fail)
     server._rebuild(folders)
-    assert re.search("Traceback.*KeyError.*still serving the last good pages", capsys.readouterr().err, re.DOTALL)
+    assert re.search(
+        "Traceback.*ZeroDivisionError.*still serving the last good pages", capsys.readouterr().err, re.DOTALL
+    )
