@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,16 @@ def _schema() -> dict[str, Any]:
         "$schema": string,
         "addresses": {"type": "object", "additionalProperties": string},
     }
+    schema["$defs"] = _used(schema["$defs"], schema["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _used(definitions: dict[str, Any], part: object) -> dict[str, Any]:
+    """Return the definitions that a part of the schema refers to, directly or through others."""
+    names = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))
+    while more := set(re.findall(r'"#/\$defs/(\w+)"', json.dumps([definitions[n] for n in names]))) - names:
+        names |= more
+    return {name: definition for name, definition in definitions.items() if name in names}
 
 
 def _json(value: object) -> str:
