@@ -91,13 +91,23 @@ def staging(site: Path) -> Iterator[Path]:
 
 
 def replace_folder(new: Path, target: Path, staging: Path) -> None:
-    """Move the folder `new` to `target`, unless both contain the same bytes. The old one goes to `staging`."""
+    """Move the folder `new` to `target`, unless both contain the same bytes. The old one goes to `staging`.
+
+    Web servers may read the result, whatever the umask.
+    """
+    _make_readable(new)
     target = target.resolve()
     if target.exists():
         if _same(new, target):
+            _make_readable(target)
             return
         target.rename(staging / "replaced")
     new.rename(target)
+
+
+def _make_readable(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -8,7 +8,6 @@ from kb.model.record import Record, with_placeholders
 from kb.model.text import Line
 from kb.model.vin import VinWords
 
-
 TOOLS = ("vin",)
 """The tools that a step can have: each is a field of Interface with its words."""
 

@@ -23,7 +23,7 @@ DATA = "data/knowledge-base.json"
 SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
 
-NOT_EXPORTED = ("interface", "search", "asked")
+NOT_EXPORTED = ("interface", "search", "asked", "assets")
 """Parts that serve the site itself and say nothing about its subject."""
 
 
@@ -46,7 +46,7 @@ def _schema() -> dict[str, Any]:
     schema = TypeAdapter(KnowledgeBase).json_schema()
     for key in NOT_EXPORTED:
         schema["properties"].pop(key)
-        schema["required"].remove(key)
+    schema["required"] = [key for key in schema["required"] if key in schema["properties"]]
     string = {"type": "string"}
     schema["properties"] |= {
         "generated": string,
