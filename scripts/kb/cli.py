@@ -67,7 +67,11 @@ def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine, build again on every change."""
     from kb.dev import server  # noqa: PLC0415  (slow to import; the other commands do without)
 
-    server.serve(_folders(options), options.port)
+    try:
+        server.serve(_folders(options), options.port)
+    except server.PortError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
