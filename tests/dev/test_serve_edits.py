@@ -41,14 +41,17 @@ class Served(NamedTuple):
     process: subprocess.Popen[bytes]
 
     def page(self, path: str) -> str:
+        """Return what the server sends for a path."""
         with urllib.request.urlopen(self.address + path, timeout=PATIENCE) as answer:
-            return answer.read().decode()
+            return str(answer.read().decode())
 
     def wait_for(self, path: str, text: str) -> None:
-        wait(lambda: text in self.page(path), lambda: self.terminal.read_text())
+        """Wait until a page contains a text."""
+        wait(lambda: text in self.page(path), self.terminal.read_text)
 
     def wait_for_terminal(self, text: str) -> None:
-        wait(lambda: text in self.terminal.read_text(), lambda: self.terminal.read_text())
+        """Wait until the terminal contains a text."""
+        wait(lambda: text in self.terminal.read_text(), self.terminal.read_text)
 
 
 def wait(condition: Callable[[], bool], told: Callable[[], str] = str) -> None:
