@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb import pipeline
 from kb.content.loader import display_path, load
-from kb.dev import scaffold, schema
+from kb.dev import new_base, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
@@ -82,6 +82,13 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def start_base(options: argparse.Namespace) -> int:
+    """Write a new content folder that builds at once, and say what to edit next."""
+    new_base.create(options.folder)
+    print(new_base.next_steps(options.folder))
+    return 0
+
+
 def write_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schema and the field reference from the models."""
     for file in schema.files():
@@ -101,6 +108,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "serve": serve,
     "new": new,
+    "new-base": start_base,
     "schema": write_schema,
     "map": draw_map,
 }
@@ -134,6 +142,9 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
+        if command is start_base:
+            sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+            continue
         _add_folders(sub)
         if command is check:
             live = "fail while the site's address, mail or repository is a placeholder"
