@@ -39,7 +39,7 @@ def next_steps(content: Path) -> str:
     """Return what to do with a new content folder."""
     build = "make build"
     if content.resolve() != (ROOT / "content").resolve():
-        docs, site = content.parent / "docs", content.parent / "site"
+        docs, site = (content.with_name(f"{content.resolve().name}-{part}") for part in ("docs", "site"))
         build = f'.venv/bin/python scripts/build.py build --content "{content}" --docs "{docs}" --site "{site}"'
     return (
         f"{content} is ready to build: {build}\n"
