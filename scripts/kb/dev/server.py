@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 import time
@@ -39,6 +40,8 @@ def serve(folders: Folders, port: int) -> None:
 
     Raises PortError when the port is in use, and ContentError or SiteError if the first build fails.
     """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
     watched = (folders.content, folders.docs, *(ROOT / part for part in WATCHED))
     with LiveSite(port) as site, temporary_folder(PREFIX) as folder:
         watcher = Watcher(watched, folders.docs)
