@@ -49,10 +49,12 @@ class GuidedWords(Record):
         "You did {done} of {count} checks, and it still fails."
     )
     """What happened, when some checks were done."""
-    call_skipped: Line = "None of these checks applied to you."
+    call_skipped: Annotated[Line, with_placeholders("count")] = "You did none of these {count} checks."
     """What happened, when none was done."""
-    skipped: Line = "Skipped:"
+    skipped: Line = "You skipped:"
     """Before the checks that were skipped."""
+    ask_for: Line = "Ask for this when you call:"
+    """Before the checks that only the maker or a dealer can do."""
     call_sheet: Line = "Fill in the call sheet first"
     """Link to the call sheet."""
     none: Line = "Nothing helped?"
@@ -116,8 +118,6 @@ class RegionWords(Record):
     """What the choice does."""
     others: Line = "Other regions"
     """Opens what is for other regions."""
-    call: Line = "Call"
-    """Before a contact where a call is advised."""
 
 
 class SearchWords(Record):
@@ -241,8 +241,10 @@ class Interface(Record):
     """Before the link to an entry that has another address now."""
     next: Line = "Still not working? Try next:"
     """Before the link to the next area."""
-    no_page_offline: Line = "You're offline, and this page isn't in your offline copy."
+    no_page_offline: Line = "This page isn't in your offline copy. Try again when you have a signal."
     """Shown for a missing page without a network."""
+    offline: Line = "You're offline"
+    """Heading over that."""
     plans: Line = "Plans and trials"
     """Heading over a region's plans."""
     previous: Line = "Previous:"
