@@ -13,6 +13,9 @@ const contents = new WeakMap();
 /** @param {Element} block @returns {string[]} */
 const regionsOf = (block) => block.getAttribute("data-regions")?.split(" ") ?? [];
 
+/** @returns {Element | null} what the address leads to */
+const target = () => document.getElementById(location.hash.slice(1));
+
 /** @param {Element} container */
 function arrangeBlocks(container) {
   const blocks = contents.get(container) ?? [...container.children];
@@ -25,16 +28,16 @@ function arrangeBlocks(container) {
   const summary = document.createElement("summary");
   summary.textContent = select.dataset.others ?? "";
   fold.append(summary, ...folded);
-  fold.open = Boolean(fold.querySelector(":target"));
+  fold.open = fold.contains(target());
   container.append(fold);
 }
 
 /** Arranges all of the page; what the address leads to stays where it is on the screen. */
 function arrangePage() {
-  const target = document.querySelector(":target");
-  const top = target?.getBoundingClientRect().top ?? 0;
+  const place = target();
+  const top = place?.getBoundingClientRect().top ?? 0;
   for (const container of document.querySelectorAll("[data-by-region]")) arrangeBlocks(container);
-  if (target && scrollY) scrollBy(0, target.getBoundingClientRect().top - top);
+  if (place && scrollY) scrollBy(0, place.getBoundingClientRect().top - top);
 }
 
 /** Takes over what is stored. */

@@ -131,7 +131,16 @@ function start(form) {
   }
   form.addEventListener("submit", (event) => event.preventDefault());
   restoreValues(form);
-  follow(show);
+  // The titles of ticked steps come from their pages: they are fetched when a reader is near the sheet.
+  const near = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      near.disconnect();
+      follow(show);
+    },
+    { rootMargin: "800px" },
+  );
+  near.observe(form);
 }
 
 const form = document.querySelector(".kb-sheet");

@@ -36,11 +36,11 @@ enable("[data-print-all]", () => {
 
 /** Opens what is folded around the place that the address leads to. */
 function reveal() {
-  const target = document.querySelector(":target");
-  const isClosed = target?.closest("details:not([open])");
-  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details"))
+  const target = document.getElementById(location.hash.slice(1));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
     fold.open = true;
-  if (isClosed) target?.scrollIntoView();
+    target?.scrollIntoView();
+  }
 }
 
 reveal();
@@ -50,7 +50,7 @@ addEventListener("hashchange", reveal);
  * Loads a script. When the site no longer has it, a new release has replaced it, and the page says so.
  * @param {string} name @returns {Promise<unknown>}
  */
-const load = (name) =>
+const loadScript = (name) =>
   import(name).catch(async (error) => {
     const { status } = await fetch(new URL(name, import.meta.url), { method: "HEAD", cache: "no-store" });
     const offer = document.querySelector(".kb-notices [data-release]");
@@ -75,7 +75,7 @@ if (field instanceof HTMLInputElement) {
     const words = document.createElement("link"); // on its way while the script is
     Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
     document.head.append(words);
-    load("./search.js").then(
+    loadScript("./search.js").then(
       () => field.removeEventListener("focus", load),
       () => fail(field.form?.querySelector(".kb-search__panel")),
     );
@@ -104,7 +104,7 @@ const INPUT = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
  * @param {string} name
  */
 function loadSoon(name) {
-  const begin = () => load(name);
+  const begin = () => loadScript(name);
   for (const event of INPUT) addEventListener(event, begin, { passive: true, once: true });
   setTimeout(begin, IDLE);
 }
@@ -118,7 +118,7 @@ for (const tool of document.querySelectorAll("form[data-script]")) {
   if (!(tool instanceof HTMLFormElement)) continue;
   const status = tool.querySelector("[role=status]");
   const start = () =>
-    load(new URL(tool.dataset.script ?? "", location.href).href).catch(() => {
+    loadScript(new URL(tool.dataset.script ?? "", location.href).href).catch(() => {
       if (status) status.textContent = tool.dataset.failed ?? "";
     });
   tool.addEventListener("focusin", start);
@@ -131,8 +131,8 @@ for (const tool of document.querySelectorAll("form[data-script]")) {
 
 const region = document.querySelector(".kb-region-choice");
 region?.removeAttribute("hidden");
-region?.addEventListener("change", () => load("./region.js"));
-if (readStored("localStorage", "region")) load("./region.js");
+region?.addEventListener("change", () => loadScript("./region.js"));
+if (readStored("localStorage", "region")) loadScript("./region.js");
 
 // A link to an entry that is tapped before its script is there waits for it.
 if (document.querySelector(".kb-copy")) {
@@ -144,32 +144,21 @@ if (document.querySelector(".kb-copy")) {
       removeEventListener("click", wait);
       link.click();
     };
-    load("./share.js").then(click, click);
+    loadScript("./share.js").then(click, click);
   };
   addEventListener("click", wait);
   loadSoon("./share.js");
 }
 
 if (document.querySelector(".kb-checklist")) {
-  if (readStored("localStorage", "ticks")) load("./checklist.js");
+  if (readStored("localStorage", "ticks")) loadScript("./checklist.js");
   else loadSoon("./checklist.js");
 }
 
-const sheet = document.querySelector(".kb-sheet");
-if (sheet) {
-  const near = new IntersectionObserver(
-    ([entry]) => {
-      if (!entry?.isIntersecting) return;
-      near.disconnect();
-      load("./sheet.js");
-    },
-    { rootMargin: "800px" },
-  );
-  near.observe(sheet);
-}
+if (document.querySelector(".kb-sheet")) loadSoon("./sheet.js");
 
 // The offline copy: once the page has been idle; at once when there is one, as it may be of an older release.
 if ("serviceWorker" in navigator) {
-  if (navigator.serviceWorker.controller) load("./offline.js");
-  else addEventListener("load", () => setTimeout(load, IDLE, "./offline.js"));
+  if (navigator.serviceWorker.controller) loadScript("./offline.js");
+  else addEventListener("load", () => setTimeout(loadScript, IDLE, "./offline.js"));
 }
