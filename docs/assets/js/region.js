@@ -47,9 +47,11 @@ function restore() {
   arrangePage();
 }
 
-/** Stores what the reader chose. */
+/** Stores what the reader chose, or says that the browser refuses. */
 function choose() {
-  store("localStorage", STORED_REGION, select.value);
+  const note = document.getElementById("region-note");
+  const isStored = store("localStorage", STORED_REGION, select.value);
+  if (note && !isStored) note.textContent = note.dataset.notKept ?? "";
   arrangePage();
 }
 

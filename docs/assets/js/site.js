@@ -97,7 +97,7 @@ if (field instanceof HTMLInputElement) {
 }
 
 const IDLE = 5000;
-const INPUT = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+const INPUT = ["pointermove", "pointerdown", "keydown", "scroll"];
 
 /**
  * Loads a script as soon as the reader does anything, or has read for a while: a page opens lighter without it.

@@ -116,6 +116,8 @@ class RegionWords(Record):
     """The choice of a reader who has made none."""
     kept: Line = "Puts your contacts and steps first. The choice stays in this browser."
     """What the choice does."""
+    not_kept: Line = "Your browser doesn't store this choice, so it lasts until you leave this page."
+    """The same, when the browser refuses to store it."""
     others: Line = "Other regions"
     """Opens what is for other regions."""
 
