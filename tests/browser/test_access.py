@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-def test_pages_the_first_search_and_the_offline_copy_are_within_their_budgets(site: Path, browser: Browser) -> None:
+def test_pages_the_first_search_and_the_offline_copy_are_within_their_budgets(
+    site: Path, browser: Browser
+) -> None:
     found = list(weights.weigh(site / "some/repo", browser))
     assert len(found) == len(ADDRESSES) + 2
     assert [str(one) for one in found if one.size > one.budget] == []

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def test_a_page_loads_without_errors_and_only_from_its_own_site(home: str, page: Page, address: str) -> None:
     errors: list[str] = []
     foreign: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None)
     page.goto(home + address, wait_until="networkidle")

@@ -1,12 +1,12 @@
 /** Guided check: the symptoms of the diagnose page → one check at a time. The address says where the reader is. */
 
-import { nextState, readState, stateLink } from "./guided-state.js";
+import { nextState, readState, stateLink } from "./guidedState.js";
 import { find } from "./page.js";
 import { step } from "./steps.js";
 import { readStored, store } from "./storage.js";
 import { follow, tick } from "./ticks.js";
 
-/** @typedef {import("./guided-state.js").State} State */
+/** @typedef {import("./guidedState.js").State} State */
 
 /**
  * @typedef {object} Symptom
@@ -215,7 +215,7 @@ class GuidedCheck {
     if (state !== location.href) return;
     render(found ? "" : unread, found?.parts ?? [], !found);
     const isLast = rank === pages.length;
-    if (isLast && !text.querySelector("[data-by-region]")) this.#showContacts(this.answers);
+    if (isLast && !text.querySelector(".kb-contacts")) this.#showContacts(this.answers);
     document.dispatchEvent(new Event("content-added"));
     if (!isLast) step(pages[rank] ?? "").catch(() => undefined);
   }

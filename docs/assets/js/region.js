@@ -1,7 +1,7 @@
 /** The reader's region: asked in the footer, stored in this browser, sent nowhere. What is for other regions folds away. */
 
 import { find } from "./page.js";
-import { orderByRegion } from "./region-order.js";
+import { orderByRegion } from "./regionOrder.js";
 import { readStored, store } from "./storage.js";
 
 const STORED_REGION = "region";
@@ -28,8 +28,8 @@ function arrangeBlocks(container) {
   const summary = document.createElement("summary");
   summary.textContent = select.dataset.others ?? "";
   fold.append(summary, ...folded);
-  fold.open = fold.contains(target());
   container.append(fold);
+  fold.open = fold.contains(target());
 }
 
 /** Arranges all of the page; what the address leads to stays where it is on the screen. */

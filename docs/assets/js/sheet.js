@@ -1,7 +1,7 @@
 /** Call sheet: what the reader fills in, what is ticked, and whom to call; copied, shared or printed. */
 
 import { find } from "./page.js";
-import { sheetText } from "./sheet-text.js";
+import { sheetText } from "./sheetText.js";
 import { step } from "./steps.js";
 import { readStored, store } from "./storage.js";
 import { follow, isStored, written } from "./ticks.js";

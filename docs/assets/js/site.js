@@ -131,7 +131,11 @@ for (const tool of document.querySelectorAll("form[data-script]")) {
 
 const region = document.querySelector(".kb-region-choice");
 region?.removeAttribute("hidden");
-region?.addEventListener("change", () => loadScript("./region.js"));
+region?.addEventListener("change", ({ target }) => {
+  // At once, as the reader may go on before the script is there.
+  if (target instanceof HTMLSelectElement) store("localStorage", "region", target.value);
+  loadScript("./region.js");
+});
 if (readStored("localStorage", "region")) loadScript("./region.js");
 
 // A link to an entry that is tapped before its script is there waits for it.

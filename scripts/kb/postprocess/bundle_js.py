@@ -10,7 +10,7 @@ from kb.postprocess import minify
 if TYPE_CHECKING:
     from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{([\w, ]+)\} from "\./([\w./-]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([\w, ]+)\} from "\./([\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)|export\s*\{[\w, ]+\};\n?", re.MULTILINE)
 _NAME = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.MULTILINE)
 
