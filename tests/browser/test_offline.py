@@ -1,4 +1,4 @@
-"""Offline: after one idle visit the browser has a copy of the whole site, of one build, unless it saves data."""
+"""Offline: after one idle visit the whole site is in the browser, of one release, unless the reader saves data."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
+    from kb.model.knowledge_base import KnowledgeBase
     from kb.paths import Folders
 
 IDLE = 5000
@@ -76,6 +77,26 @@ def test_after_one_visit_every_page_and_the_search_work_offline(
     reader.search(page, "password")
 
 
+def test_a_missing_page_offline_is_ours_and_says_so(
+    site: Path, serve: Callable[[Path], str], page: Page, context: BrowserContext, kb: KnowledgeBase
+) -> None:
+    host = serve(site / "some/repo")  # such a page has addresses from the root of the host
+    visit(page, f"{host}/")
+    context.set_offline(offline=True)
+    page.goto(f"{host}/no/such/page/")
+    expect(page.locator("h1")).to_have_text(kb.interface.offline)
+    expect(page.locator("article")).to_contain_text(kb.interface.no_page_offline)
+    page.get_by_role("article").get_by_role("link").first.click()
+    expect(page.locator("h1")).to_have_text(next(iter(kb.areas.values())).title)
+
+
+def test_an_address_without_its_slash_works_offline(home: str, page: Page, context: BrowserContext) -> None:
+    visit(page, home)
+    context.set_offline(offline=True)
+    page.goto(f"{home}faq")
+    assert page.url == f"{home}faq/"
+
+
 def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: BrowserContext) -> None:
     context.add_init_script(REGISTERED)
     page = context.new_page()
@@ -84,6 +105,7 @@ def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: Br
     page.clock.run_for(IDLE - 1000)
     assert page.evaluate("registered") == []
     page.clock.run_for(1000)
+    page.wait_for_function("registered.length")
     assert page.evaluate("registered") == ["sw.js"]
 
 
@@ -103,13 +125,10 @@ def test_a_reader_who_saves_data_from_now_on_has_no_copy_any_more(
     visit(page, home)
     page.close()
     context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    context.add_init_script("window.removed = new Promise(done => { caches.delete = async name => done(name); });")
     page = context.new_page()
-    page.clock.install()
     page.goto(home)
-    removed = "() => new Promise(done => { caches.delete = name => done(name.startsWith('pages ')); })"
-    page.evaluate(f"window.removed = ({removed})(); undefined")
-    page.clock.run_for(IDLE)
-    assert page.evaluate("() => window.removed")
+    assert page.evaluate("window.removed").startswith("pages ")
 
 
 def change(folders: Folders) -> None:
@@ -139,6 +158,56 @@ def test_pages_of_two_builds_are_never_mixed(
     other.goto(f"{host}/site/power/")
     expect(other.locator("h1")).to_have_text("Current")
     assert len(other.evaluate("() => caches.keys()")) == 1
+
+
+def test_an_open_page_offers_the_new_release(
+    built: Folders, serve: Callable[[Path], str], page: Page, second: KnowledgeBase
+) -> None:
+    address = f"{serve(built.site.parent)}/site/"
+    visit(page, address)
+    page.goto(f"{address}faq/")
+    offer = page.locator(reader.NEW_RELEASE)
+    expect(offer).to_be_hidden()
+    change(built)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # the reader comes back to the tab
+    expect(offer).to_contain_text(second.interface.release)
+    expect(page.locator("#why-cold")).to_have_text("Why is it cold?")
+    offer.get_by_role("button", name=second.interface.search.reload).click()
+    expect(page.locator("#why-cold")).to_have_text("Why so cold?")
+    expect(offer).to_be_hidden()
+    page.goto(f"{address}power/")
+    expect(page.locator("h1")).to_have_text("Current")
+
+
+def test_a_second_tab_of_the_old_release_offers_the_new_one_too(
+    built: Folders, serve: Callable[[Path], str], page: Page, context: BrowserContext
+) -> None:
+    address = f"{serve(built.site.parent)}/site/"
+    visit(page, address)
+    other = context.new_page()
+    other.goto(f"{address}faq/")
+    page.goto(f"{address}faq/")
+    change(built)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.locator(reader.NEW_RELEASE).get_by_role("button").click()
+    expect(page.locator("#why-cold")).to_have_text("Why so cold?")
+    other.locator(reader.NEW_RELEASE).get_by_role("button").click()
+    expect(other.locator("#why-cold")).to_have_text("Why so cold?")
+
+
+def test_the_first_copy_is_no_new_release(home: str, page: Page) -> None:
+    visit(page, home)
+    expect(page.locator(reader.NEW_RELEASE)).to_be_hidden()
+
+
+def test_a_page_without_a_copy_notices_that_its_scripts_are_gone(
+    built: Folders, serve: Callable[[Path], str], page: Page, second: KnowledgeBase
+) -> None:
+    page.goto(f"{serve(built.site.parent)}/site/faq/")
+    for script in (built.site / "assets").glob("share.*.js"):
+        script.rename(script.with_name("share.00000000.js"))
+    page.locator(reader.COPY_LINK).first.click()
+    expect(page.locator(reader.NEW_RELEASE)).to_contain_text(second.interface.release)
 
 
 @pytest.fixture

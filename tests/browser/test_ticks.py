@@ -19,22 +19,16 @@ AREA = "account"
 
 @pytest.fixture
 def area(home: str, page: Page) -> Page:
-    """The page of an area with its boxes, which load when the reader does anything."""
+    """The page of an area with its boxes."""
     open_area(page, home)
     return page
 
 
 def open_area(page: Page, home: str) -> None:
-    page.goto(f"{home}{AREA}/")
-    page.locator("h1").hover()
-    expect(page.locator(reader.CHECKLIST_BOXES).last).to_be_visible()
-
-
-def errors_on(page: Page) -> list[str]:
-    """Return a list that gets every error of the page's scripts from now on."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    return errors
+    """Open the page, and wait for the script of the boxes, which loads when the reader does anything."""
+    with page.expect_response("**/checklist.*.js"):
+        page.goto(f"{home}{AREA}/")
+        page.locator("h1").hover()
 
 
 def test_one_tick_shows_at_the_step_and_in_every_tab(area: Page, home: str, context: BrowserContext) -> None:
@@ -62,26 +56,49 @@ def test_the_guided_check_shows_which_of_its_checks_are_done(area: Page, home: s
     expect(area.locator(f"{reader.DONE_CHECK}:visible")).to_have_count(1)
 
 
-def test_all_ticks_can_be_cleared(area: Page, kb: KnowledgeBase) -> None:
-    area.locator(reader.CHECKLIST_BOXES).first.check()
-    area.get_by_role("button", name=kb.interface.ticks.clear).click()
-    expect(area.locator(reader.STEP_BOXES).first).not_to_be_checked()
-    expect(area.get_by_role("button", name=kb.interface.ticks.clear)).to_be_hidden()
-    area.reload()
-    area.locator("h1").hover()
-    expect(area.locator(reader.STEP_BOXES).first).not_to_be_checked()
-
-
-def test_boxes_appear_without_moving_the_list(home: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 800})
-    page.clock.install()  # boxes load when the reader does something, or later
+def test_the_first_tap_ticks_before_any_script_is_there(home: str, page: Page) -> None:
+    waiting = reader.hold(page, "**/checklist.*.js")
     page.goto(f"{home}{AREA}/")
-    items = page.locator(".kb-checklist li")
-    before = [box and box["y"] for box in (item.bounding_box() for item in items.all())]
-    page.locator("h1").hover()
-    expect(page.locator(reader.CHECKLIST_BOXES).last).to_be_visible()
-    assert [box and box["y"] for box in (item.bounding_box() for item in items.all())] == before
+    with page.expect_request("**/checklist.*.js"):
+        page.locator(reader.CHECKLIST_BOXES).first.click()
+    expect(page.locator(reader.CHECKLIST_BOXES).first).to_be_checked()
+    waiting[0].continue_()
+    expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
+    page.unroute_all()
+    page.reload()
+    expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
+
+
+def test_without_script_a_box_is_a_real_one(home: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{home}{AREA}/")
+    page.locator(reader.CHECKLIST_BOXES).first.check()
+    expect(page.locator(reader.CHECKLIST_BOXES).first).to_be_checked()
     page.close()
+
+
+def test_the_ticks_of_the_page_can_be_cleared_and_brought_back(area: Page, home: str, kb: KnowledgeBase) -> None:
+    words = kb.interface.ticks
+    other = next(id_ for id_ in kb.areas if id_ != AREA)
+    area.goto(f"{home}{other}/")
+    area.locator(reader.CHECKLIST_BOXES).last.check()
+    open_area(area, home)
+    area.locator(reader.CHECKLIST_BOXES).first.check()
+    note = area.locator(reader.TICKS_NOTE)
+    expect(note).to_contain_text(words.kept)
+    note.get_by_role("button", name=words.clear).press("Enter")
+    expect(area.locator(reader.STEP_BOXES).first).not_to_be_checked()
+    expect(note).to_contain_text(words.cleared)
+    expect(note.get_by_role("button", name=words.undo)).to_be_focused()
+    area.keyboard.press("Enter")
+    expect(area.locator(reader.STEP_BOXES).first).to_be_checked()
+    expect(note.get_by_role("button", name=words.clear)).to_be_focused()
+    area.keyboard.press("Enter")
+    expect(note).to_contain_text(words.cleared)
+    area.reload()
+    expect(area.locator(reader.CHECKLIST_BOXES).first).not_to_be_checked()
+    area.goto(f"{home}{other}/")
+    expect(area.locator(reader.CHECKLIST_BOXES).last).to_be_checked()
 
 
 def test_a_tick_of_a_step_that_is_gone_is_forgotten_and_others_stay(
@@ -101,7 +118,7 @@ def store(page: Page, ticks: str) -> None:
 
 @pytest.mark.parametrize("stored", ["{", "[1]", '{"a/b": "<img onerror>", "c": 3}', "null"])
 def test_damaged_storage_does_no_harm(home: str, page: Page, stored: str) -> None:
-    errors = errors_on(page)
+    errors = reader.errors_on(page)
     page.goto(home)
     store(page, stored)
     open_area(page, home)
@@ -110,14 +127,20 @@ def test_damaged_storage_does_no_harm(home: str, page: Page, stored: str) -> Non
     assert errors == []
 
 
-def test_without_storage_ticks_last_as_long_as_the_page(home: str, context: BrowserContext) -> None:
-    context.add_init_script(
-        "for (const name of ['getItem', 'setItem', 'removeItem'])"
-        " Storage.prototype[name] = () => { throw new DOMException('full', 'QuotaExceededError'); };"
-    )
+def test_without_storage_ticks_last_as_long_as_the_page_and_it_says_so(
+    home: str, context: BrowserContext, kb: KnowledgeBase
+) -> None:
+    context.add_init_script(reader.REFUSE_STORAGE)
     page = context.new_page()
-    errors = errors_on(page)
-    open_area(page, home)
+    errors = reader.errors_on(page)
+    step = kb.areas[kb.site.help_area].steps[0]
+    page.goto(f"{home}{kb.site.help_area}/")
     page.locator(reader.CHECKLIST_BOXES).first.check()
     expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
+    expect(page.locator(reader.TICKS_NOTE)).to_contain_text(kb.interface.ticks.not_kept)
+    page.locator(reader.CALL_SHEET).scroll_into_view_if_needed()
+    expect(page.locator(reader.TRIED)).to_contain_text([step.title])
+    page.reload()
+    page.locator(reader.CALL_SHEET).scroll_into_view_if_needed()
+    expect(page.locator(reader.SHEET_HINT).first).to_have_text(kb.interface.ticks.not_kept)
     assert errors == []

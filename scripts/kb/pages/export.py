@@ -95,6 +95,7 @@ def plain(markdown: str) -> str:
     if not count:
         raise ValueError("a page has no front matter: adapt export.plain to the templates")
     body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r'<p class="kb-share">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
     body = re.sub(r"^</?(?:div|section|nav|form|details)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"<summary>(.*?)</summary>", r"**\1**", body)
