@@ -32,10 +32,13 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
+    inline = fingerprint.inline(site)
+    policy = security.meta(inline.script, inline.style)
     renamed = fingerprint.replace_assets(site)
     for path, text in texts.items():
         lean = html.minify(html.relink(html.without_theme_controls(text), renamed))
-        path.write_text(html.insert_in_head(lean, security.META), encoding="utf-8")
+        whole = html.put_inline(html.insert_in_head(lean, policy), inline.style, inline.script)
+        path.write_text(whole, encoding="utf-8")
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
     service_worker.write(site, source)
 
