@@ -9,16 +9,31 @@ from typing import TYPE_CHECKING
 from kb.postprocess import minify
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WORKER = "sw.js"
 """At the site's root, so that its scope is the whole site, also under a sub-path."""
 
-CACHED = (".html", ".css", ".js", ".svg", ".json")
-"""Suffixes of the files that readers need."""
+CACHED = (".css", ".js", ".svg", ".json")
+"""Suffixes of the files that readers need, besides pages."""
 
-FOR_MACHINES = ("404.html", "data/knowledge-base.json", "data/knowledge-base.schema.json")
+PAGES = "assets/offline.json"
+"""All pages in one file, because they share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
+
+FOR_MACHINES = ("data/knowledge-base.json", "data/knowledge-base.schema.json")
 """Files that readers do not need."""
+
+
+def write_pages(site: Path, style: str, pages: Mapping[Path, str]) -> None:
+    """Write the pages for offline use, each with an empty style element in place of the style that all share."""
+    texts = {
+        f"{path.parent.relative_to(site).as_posix()}/".removeprefix("./") or "./": text
+        for path, text in pages.items()
+        if path.name == "index.html"
+    }
+    text = json.dumps({"style": style, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
+    (site / PAGES).write_text(text, encoding="utf-8")
 
 
 def write(site: Path, source: str) -> None:
@@ -29,8 +44,7 @@ def write(site: Path, source: str) -> None:
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
     version = hashlib.sha256(b"".join((site / path).read_bytes() for path in paths)).hexdigest()[:12]
-    addresses = [path.removesuffix("index.html") or "./" for path in paths]
-    for placeholder, value in (('"{version}"', version), ('["{files}"]', addresses)):
+    for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', PAGES)):
         if source.count(placeholder) != 1:
             raise ValueError(f"worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))
