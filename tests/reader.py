@@ -38,7 +38,6 @@ GOOD_END = f"{GUIDED} [data-view=fixed]"
 LAST_END = f"{GUIDED} [data-view=call]"
 SYMPTOM = "section[data-symptom]"
 SYMPTOM_LINKS = ".kb-choose li a"
-DONE_CHECK = ".kb-done"
 
 CHECKLIST_BOXES = ".kb-checklist input"
 STEP_BOXES = "section[data-step] input[type=checkbox]"

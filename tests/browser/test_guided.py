@@ -136,12 +136,3 @@ def test_an_odd_address_shows_a_check_or_an_end(home: str, page: Page, symptom: 
 def test_an_unknown_symptom_shows_all_of_them(home: str, page: Page, kb: KnowledgeBase) -> None:
     page.goto(f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
     expect(page.locator(f"{reader.SYMPTOM_LINKS}:visible")).to_have_count(len(kb.symptoms))
-
-
-def test_no_other_page_loads_the_scripts_of_the_check(home: str, page: Page) -> None:
-    loaded: list[str] = []
-    page.on("request", lambda request: loaded.append(request.url))
-    for address in ("", "faq/", "messages/", "quick-guide/", "about/"):
-        page.goto(home + address, wait_until="networkidle")
-    scripts = [url.rpartition("/")[2].split(".")[0] for url in loaded if url.endswith(".js")]
-    assert {"check", "checklist", "sheet"}.isdisjoint(scripts)

@@ -97,21 +97,6 @@ def test_nothing_is_fetched_for_readers_who_save_data(home: str, context: Browse
     assert page.evaluate("registered") == []
 
 
-def test_a_reader_who_saves_data_from_now_on_has_no_copy_any_more(
-    home: str, page: Page, context: BrowserContext
-) -> None:
-    visit(page, home)
-    page.close()
-    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
-    page = context.new_page()
-    page.clock.install()
-    page.goto(home)
-    removed = "() => new Promise(done => { caches.delete = name => done(name.startsWith('pages ')); })"
-    page.evaluate(f"window.removed = ({removed})(); undefined")
-    page.clock.run_for(IDLE)
-    assert page.evaluate("() => window.removed")
-
-
 def change(folders: Folders) -> None:
     """Publish a build in which two pages have other titles."""
     edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")

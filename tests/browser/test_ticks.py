@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 import reader
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from kb.model.knowledge_base import KnowledgeBase
 
@@ -54,14 +54,6 @@ def test_a_tick_says_on_which_day(area: Page, home: str, kb: KnowledgeBase) -> N
     expect(area.locator(reader.STEP_TICKS).first).to_have_text(words)
 
 
-def test_the_guided_check_shows_which_of_its_checks_are_done(area: Page, home: str, kb: KnowledgeBase) -> None:
-    ref = f"{AREA}/{kb.areas[AREA].steps[0].id}"
-    symptom = next(one for one in kb.symptoms if ref in one.steps)
-    area.locator(reader.STEP_BOXES).first.check()
-    area.goto(f"{home}diagnose/#{symptom.id}")
-    expect(area.locator(f"{reader.DONE_CHECK}:visible")).to_have_count(1)
-
-
 def test_all_ticks_can_be_cleared(area: Page, kb: KnowledgeBase) -> None:
     area.locator(reader.CHECKLIST_BOXES).first.check()
     area.get_by_role("button", name=kb.interface.ticks.clear).click()
@@ -70,18 +62,6 @@ def test_all_ticks_can_be_cleared(area: Page, kb: KnowledgeBase) -> None:
     area.reload()
     area.locator("h1").hover()
     expect(area.locator(reader.STEP_BOXES).first).not_to_be_checked()
-
-
-def test_boxes_appear_without_moving_the_list(home: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 360, "height": 800})
-    page.clock.install()  # boxes load when the reader does something, or later
-    page.goto(f"{home}{AREA}/")
-    items = page.locator(".kb-checklist li")
-    before = [box and box["y"] for box in (item.bounding_box() for item in items.all())]
-    page.locator("h1").hover()
-    expect(page.locator(reader.CHECKLIST_BOXES).last).to_be_visible()
-    assert [box and box["y"] for box in (item.bounding_box() for item in items.all())] == before
-    page.close()
 
 
 def test_a_tick_of_a_step_that_is_gone_is_forgotten_and_others_stay(
