@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from conftest import ROOT, edit
 from kb import pipeline
 from kb.dev import server
+from kb.dev.live_site import LiveSite
 from maintain.browser import free_port
 
 if TYPE_CHECKING:
@@ -108,7 +109,8 @@ def test_a_failure_of_the_build_itself_is_printed_and_the_server_goes_on(
         raise ZeroDivisionError
 
     monkeypatch.setattr(pipeline, "build", fail)
-    server._rebuild(folders)
+    with LiveSite(0) as site:
+        server._rebuild(folders, folders.site.parent, site)
     assert re.search(
         "Traceback.*ZeroDivisionError.*still serving the last good pages", capsys.readouterr().err, re.DOTALL
     )

@@ -67,11 +67,11 @@ def test_an_entry_can_be_edited_in_the_repository_that_the_site_names(
     assert found.edit("diagnose/slow") == ["https://github.com/a/b/edit/main/content/symptoms.yml"]
 
 
-def test_a_scope_reads_as_regions_and_cars(lookup: Lookup) -> None:
+def test_a_scope_reads_as_regions_and_models(lookup: Lookup) -> None:
     assert lookup.scope(None) == ""
     assert lookup.scope(Scope(regions=("north",))) == "North"
-    assert lookup.scope(Scope(cars="big ones")) == "big ones"
-    assert lookup.scope(Scope(regions=("north",), cars="big ones")) == "North · big ones"
+    assert lookup.scope(Scope(models="big ones")) == "big ones"
+    assert lookup.scope(Scope(regions=("north",), models="big ones")) == "North · big ones"
 
 
 def test_links_have_the_title_and_target_of_their_entry(lookup: Lookup) -> None:
