@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -139,25 +139,6 @@ def test_a_link_in_the_docs_folder_publishes_nothing_from_elsewhere(built: Folde
 
 
 STEPS = ["renderer.render", "finish.finish", "generated.write", "replace_folder"]
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_is_right(
-    built: Folders, expected: Folders, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    site, docs = contents(built.site), contents(built.docs)
-    change(built)
-    monkeypatch.setattr(f"kb.pipeline.{step}", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        pipeline.build(built)
-    assert contents(built.site) == site
-    assert step == "replace_folder" or contents(built.docs) == docs
-    assert sorted(path.name for path in built.site.parent.iterdir()) == ["content", "docs", "site"]
-    monkeypatch.undo()
-    assert_builds(built, expected)
 
 
 KILLED = """

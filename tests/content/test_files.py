@@ -30,11 +30,6 @@ def test_every_area_and_every_known_file_is_read(content: Path) -> None:
     assert type_of("areas/power.yml") is Area
 
 
-def test_the_folder_of_asked_words_is_optional(content: Path) -> None:
-    shutil.rmtree(content / "asked")
-    assert problems(content) == []
-
-
 @pytest.mark.parametrize(
     "name", [".hidden.yml", ".git/config", "areas/power.yml~", "#faq.yml#", "areas/.#power.yml"]
 )
@@ -74,17 +69,6 @@ def test_a_symbolic_link_is_not_followed(content: Path, name: str, kind: str) ->
     (content / name).rename(content.parent / "elsewhere")
     (content / name).symlink_to(content.parent / "elsewhere")
     assert problems(content) == [(f"content/{name}", "content-link", f"put the {kind} itself here")]
-
-
-def test_a_folder_in_place_of_a_file_and_a_file_in_place_of_a_folder_are_reported(content: Path) -> None:
-    (content / "faq.yml").unlink()
-    (content / "faq.yml").mkdir()
-    shutil.rmtree(content / "asked")
-    (content / "asked").write_text("x")
-    assert {(file, rule) for file, rule, _ in problems(content)} == {
-        ("content/faq.yml", "content-unreadable"),
-        ("content/asked", "content-unreadable"),
-    }
 
 
 @pytest.mark.parametrize(
