@@ -30,7 +30,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 SECOND = FIXTURES / "second" / "content"
 """A small knowledge base about kettles."""
 
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.hookimpl(tryfirst=True)

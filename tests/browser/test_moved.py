@@ -28,7 +28,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     (content / "areas/water.yml").rename(content / "areas/lime.yml")
     edit(content / "site.yml", "  - water\n", "  - lime\n")
     edit(content / "site.yml", "help_area: water", "help_area: lime")
-    edit(content / "areas/lime.yml", "icon: water", "icon: water\nwas: [water]")
+    edit(content / "areas/lime.yml", "name: Water", "name: Water\nwas: [water]")
     edit(content / "areas/lime.yml", "id: descale", "id: remove\n    was: [water/descale, power/scale]")
     edit(content / "faq.yml", "[power, water]", "[power, lime]")
     edit(content / "faq.yml", "id: why-cold", "id: why-not-hot\n  was: [faq/why-cold]")

@@ -88,7 +88,7 @@ def test_a_file_is_readable_for_a_web_server(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_old_file_and_names_it(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("no folder")
-    with pytest.raises(OSError, match="a/b.md") as caught:
+    with pytest.raises(OSError, match=r"a/b\.md") as caught:
         replace_file(tmp_path / "a/b.md", b"x")
     assert caught.value.filename == str(tmp_path / "a/b.md")
 

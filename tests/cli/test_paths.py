@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, is
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 def folders(root: Path, **given: str) -> Folders:
@@ -117,10 +117,14 @@ def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_staging_is_next_to_the_site_and_removed_also_after_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), staging(tmp_path / "deep" / "site") as temporary:
-        assert temporary.parent == tmp_path / "deep"
-        write(temporary, {"a/b": "x"})
-        raise ZeroDivisionError
+    def fail() -> None:
+        with staging(tmp_path / "deep" / "site") as temporary:
+            assert temporary.parent == tmp_path / "deep"
+            write(temporary, {"a/b": "x"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert list((tmp_path / "deep").iterdir()) == []
 
 

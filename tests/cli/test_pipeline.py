@@ -1,4 +1,4 @@
-"""The pipeline: a build writes what changed, keeps what is not ours, and changes nothing when something is wrong."""
+"""The pipeline: a build writes what changed, keeps other files, and changes nothing when something is wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from conftest import ROOT, SECOND, contents, edit
 from kb import pipeline
 from kb.paths import STAGING, Folders
-from kb.pipeline import Result
 from kb.problems import ContentError
 from kb.site.renderer import SiteError
 
@@ -34,14 +33,15 @@ def snapshot(folders: Folders) -> dict[Path, tuple[bytes, int]]:
 def test_a_first_build_makes_pages_and_site(folders: Folders) -> None:
     result = pipeline.build(folders)
     generated = [name for name in contents(folders.docs) if not name.startswith("assets/")]
-    assert result == Result(pages=8, written=len(generated), removed=0)
+    assert (result.pages, result.written, result.removed) == (8, len(generated), 0)
     assert (folders.site / "faq/index.html").is_file()
     assert sorted(path.name for path in folders.site.parent.iterdir()) == ["content", "docs", "site"]
 
 
 def test_a_second_build_writes_nothing(built: Folders) -> None:
     before = snapshot(built)
-    assert pipeline.build(built) == Result(pages=8, written=0, removed=0)
+    result = pipeline.build(built)
+    assert (result.pages, result.written, result.removed) == (8, 0, 0)
     assert snapshot(built) == before
 
 
@@ -178,7 +178,7 @@ def test_a_killed_build_leaves_a_whole_site_and_the_next_one_is_right(
 ) -> None:
     site = contents(built.site)
     change(built)
-    command = [sys.executable, "-c", KILLED.format(step=step), built.content, built.docs, built.site]
+    command = [sys.executable, "-c", KILLED.format(step=step), *map(str, (built.content, built.docs, built.site))]
     done = subprocess.run(command, env={"PYTHONPATH": str(ROOT / "scripts")}, capture_output=True, check=False)
     assert done.returncode == 9, done.stderr
     assert contents(built.site) == site
@@ -206,7 +206,9 @@ def test_check_finds_nothing_in_fresh_pages_and_recent_reviews(built: Folders) -
     assert (report.stale, report.aging, report.outdated) == ((), (), ())
 
 
-@pytest.mark.parametrize(("today", "aging", "outdated"), [("2027-06-01", 5, 0), ("2027-12-01", 5, 5), ("2026-10-01", 5, 0)])
+@pytest.mark.parametrize(
+    ("today", "aging", "outdated"), [("2027-06-01", 5, 0), ("2027-12-01", 5, 5), ("2026-10-01", 5, 0)]
+)
 def test_check_reports_old_and_future_reviews(built: Folders, today: str, aging: int, outdated: int) -> None:
     report = pipeline.check(built, date.fromisoformat(today))
     assert (len(report.aging), len(report.outdated)) == (aging, outdated)

@@ -61,13 +61,13 @@ def no_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_one_commit_makes_one_site_wherever_it_is_built_and_without_a_network(
     tmp_path: Path, no_network: Path
 ) -> None:
-    made = []
+    made: list[dict[str, bytes]] = []
     for place, settings in SETTINGS.items():
         project = clone(tmp_path / place)
         if made:
             shutil.rmtree(project / "docs/data")  # the other build finds all its pages written
         environment = {"PATH": os.environ["PATH"], "HOME": str(project), "PYTHONPATH": str(no_network), **settings}
-        command = [sys.executable, project / "scripts/build.py", "build"]
+        command = [sys.executable, str(project / "scripts/build.py"), "build"]
         done = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         made.append(contents(project / "site") | contents(project / "docs"))

@@ -35,7 +35,9 @@ def test_the_folder_of_asked_words_is_optional(content: Path) -> None:
     assert problems(content) == []
 
 
-@pytest.mark.parametrize("name", [".hidden.yml", ".git/config", "areas/power.yml~", "#faq.yml#", "areas/.#power.yml"])
+@pytest.mark.parametrize(
+    "name", [".hidden.yml", ".git/config", "areas/power.yml~", "#faq.yml#", "areas/.#power.yml"]
+)
 def test_hidden_files_and_those_of_editors_are_ignored(content: Path, name: str) -> None:
     (content / name).parent.mkdir(exist_ok=True)
     (content / name).write_text("x")

@@ -80,7 +80,7 @@ def assert_has_position(line: str) -> None:
 
 @seed(SEED)
 @settings(
-    max_examples=150 * FUZZ, database=None, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck)
+    max_examples=100 * FUZZ, database=None, deadline=None, print_blob=True, suppress_health_check=list(HealthCheck)
 )
 @given(change=mutated(FILES))
 def test_any_mutated_file_loads_or_its_problems_are_reported(content: Path, change: tuple[str, bytes]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from conftest import FIXTURES, SECOND, edit
 from kb.content import loader
 from kb.content.loader import load
+from kb.content.parser import read_bytes
 from kb.problems import ContentError
 from kb.rules.draft import Finding
 
@@ -81,17 +82,19 @@ def test_a_file_that_cannot_be_parsed_causes_no_other_problems(content: Path) ->
 
 
 def test_findings_of_a_rule_get_the_position_of_their_value(content: Path) -> None:
-    findings = [Finding("site.yml", ("language",), "two", *"abc"), Finding("faq.yml", (0, "reviewed"), "one", *"abc")]
+    findings = [
+        Finding("site.yml", ("language",), "two", *"abc"),
+        Finding("faq.yml", (0, "reviewed"), "one", *"abc"),
+    ]
     one, two = loader.locate(content, findings)
     assert (one.file, one.line, one.column) == ("content/faq.yml", 9, 13)
     assert (two.file, two.line, two.column) == ("content/site.yml", 3, 11)
 
 
 def test_a_file_that_may_not_be_read_is_reported(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = loader.read_bytes
 
     def refuse(path: Path) -> bytes:
-        return refused() if path.name == "faq.yml" else read(path)
+        return refused() if path.name == "faq.yml" else read_bytes(path)
 
     def refused() -> NoReturn:
         raise PermissionError(13, "Permission denied")

@@ -127,7 +127,10 @@ def test_a_syntax_error_is_reported_where_it_begins_with_the_likeliest_fix(
         ("a: b".encode("utf-16"), "UTF-16"),
         (b"a: caf\xe9\n", "the byte 0xe9"),
         (b"a: \x00b\n", "U+0000"),
-        ("a: b\u2028c\u2028d\n".encode(), "U+2028 LINE SEPARATOR, a line break that editors do not show (2 times)"),
+        (
+            "a: b\u2028c\u2028d\n".encode(),
+            "U+2028 LINE SEPARATOR, a line break that editors do not show (2 times)",
+        ),
     ],
 )
 def test_bytes_that_are_no_readable_text_are_named(raw: bytes, wrong: str) -> None:

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from kb.content import validation
 from kb.content.parser import parse
 from kb.model.record import Day, Record
-from kb.model.text import Line, Slug, StepRef, Text
+from kb.model.text import Line, Slug, StepRef, Text  # noqa: TC001  (the models need them at run time)
 from kb.problems import MAX_PROBLEMS, Problem, did_you_mean
 
 
@@ -143,7 +143,7 @@ def test_an_invalid_value_repeats_what_the_field_is_for() -> None:
 
 
 def test_a_list_of_wrong_items_is_not_also_reported_as_too_short() -> None:
-    assert [one.rule for one in problems(AREA.replace("id: plug-in", "id: Plug In"))]== ["id-slug"]
+    assert [one.rule for one in problems(AREA.replace("id: plug-in", "id: Plug In"))] == ["id-slug"]
 
 
 def test_problems_without_end_are_cut() -> None:

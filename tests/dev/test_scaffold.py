@@ -82,9 +82,7 @@ def test_an_area_comes_at_the_end_of_the_order(folders: Folders) -> None:
         ("area", "../escape", "id-slug"),
     ],
 )
-def test_an_id_that_is_taken_or_invalid_changes_nothing(
-    folders: Folders, kind: str, id_: str, rule: str
-) -> None:
+def test_an_id_that_is_taken_or_invalid_changes_nothing(folders: Folders, kind: str, id_: str, rule: str) -> None:
     before = contents(folders.content)
     with pytest.raises(ContentError, match=rule):
         scaffold.add(folders.content, kind, id_)

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from conftest import ROOT, edit
 from kb import pipeline
 from kb.dev import server
+from kb.dev.live_site import LiveSite
 from maintain.browser import free_port
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Served:
                 return
 
     def get(self, path: str) -> str:
+        """Return the text of a page."""
         with urllib.request.urlopen(self.address + path) as response:
             return str(response.read().decode())
 
@@ -60,8 +62,8 @@ class Served:
 @pytest.fixture
 def served(folders: Folders) -> Iterator[Served]:
     port = free_port()
-    command = [sys.executable, ROOT / "scripts/build.py", "serve", "--port", str(port)]
-    command += ["--content", folders.content, "--docs", folders.docs]
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", "--port", str(port)]
+    command += ["--content", str(folders.content), "--docs", str(folders.docs)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         running = Served(folders, f"http://127.0.0.1:{port}/help/", process.stdout)
@@ -103,6 +105,12 @@ def test_an_edit_shows_in_the_open_browser(served: Served, page: Page) -> None:
 def test_a_failure_of_the_build_itself_is_printed_and_the_server_goes_on(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(pipeline, "build", lambda *_, **__: {}["missing"])
-    server._rebuild(folders)
-    assert re.search("Traceback.*KeyError.*still serving the last good pages", capsys.readouterr().err, re.DOTALL)
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "build", fail)
+    with LiveSite(0) as site:
+        server._rebuild(folders, folders.site.parent, site)
+    assert re.search(
+        "Traceback.*ZeroDivisionError.*still serving the last good pages", capsys.readouterr().err, re.DOTALL
+    )

@@ -31,7 +31,7 @@ title: "x"
 
 <p class="kb-when">When it is cold.</p>
 
-Because. <sup>[official](about.md#manual)</sup> See [home](index.md), [Power](power.md#fuse) and <small>North</small>.
+Because. <sup>[official](about.md#manual)</sup> See [home](index.md), [Power](power.md#fuse), <small>North</small>.
 
 </section>
 """
@@ -43,7 +43,7 @@ PLAIN = """\
 
 When it is cold.
 
-Because. [official](../about/index.md#manual) See [home](../index.md), [Power](../power/index.md#fuse) and North.
+Because. [official](../about/index.md#manual) See [home](../index.md), [Power](../power/index.md#fuse), North.
 """
 
 
@@ -63,11 +63,13 @@ def test_a_plain_copy_has_no_layout_and_links_to_other_copies() -> None:
 
 
 def test_a_page_without_front_matter_is_a_change_of_the_templates() -> None:
-    with pytest.raises(ValueError, match="adapt export.plain to the templates"):
+    with pytest.raises(ValueError, match=r"adapt export\.plain to the templates"):
         export.plain("# Title\n")
 
 
-@pytest.mark.parametrize("page", ["index", "power", "water", "faq", "messages", "diagnose", "quick-guide", "about"])
+@pytest.mark.parametrize(
+    "page", ["index", "power", "water", "faq", "messages", "diagnose", "quick-guide", "about"]
+)
 def test_the_plain_copy_of_every_page_has_no_html_and_no_attribute_lists(files: dict[str, str], page: str) -> None:
     copy = export.plain(files[f"{page}.md"])
     assert copy.count("# ") >= 1

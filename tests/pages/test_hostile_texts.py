@@ -67,14 +67,17 @@ class Parsed(HTMLParser):
         self.feed(path.read_text())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Collect a tag and its attributes."""
         self.tags.add(tag)
         self.inside = tag
         self.attributes += [(name, value or "") for name, value in attrs]
 
     def handle_endtag(self, _tag: str) -> None:
+        """Leave an element."""
         self.inside = ""
 
     def handle_data(self, data: str) -> None:
+        """Collect text."""
         self.texts[self.inside if self.inside in self.texts else ""] += data
 
     def shows(self, text: str) -> bool:
@@ -95,6 +98,7 @@ class Hostile(NamedTuple):
     texts: dict[tuple[str, ...], list[str]]
 
     def pages(self) -> list[Parsed]:
+        """Return every page."""
         return [Parsed(path) for path in sorted(self.site.rglob("*.html"))]
 
     def text(self, *path: str) -> str:

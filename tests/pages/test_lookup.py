@@ -61,7 +61,9 @@ def test_an_entry_shows_a_label_openly_only_when_none_of_its_sources_is_stronger
     assert list(shown.values()) == [[], ["one owner reports"], [], []]
 
 
-def test_an_entry_can_be_edited_in_the_repository_that_the_site_names(second: KnowledgeBase, lookup: Lookup) -> None:
+def test_an_entry_can_be_edited_in_the_repository_that_the_site_names(
+    second: KnowledgeBase, lookup: Lookup
+) -> None:
     assert lookup.edit("power/fuse") == []
     site = second.site.model_copy(update={"repository": "https://github.com/a/b"})
     found = Lookup(replace(second, site=site))
@@ -69,11 +71,11 @@ def test_an_entry_can_be_edited_in_the_repository_that_the_site_names(second: Kn
     assert found.edit("diagnose/slow") == ["https://github.com/a/b/edit/main/content/symptoms.yml"]
 
 
-def test_a_scope_reads_as_regions_and_cars(lookup: Lookup) -> None:
+def test_a_scope_reads_as_regions_and_models(lookup: Lookup) -> None:
     assert lookup.scope(None) == ""
     assert lookup.scope(Scope(regions=("north",))) == "North"
-    assert lookup.scope(Scope(cars="big ones")) == "big ones"
-    assert lookup.scope(Scope(regions=("north",), cars="big ones")) == "North · big ones"
+    assert lookup.scope(Scope(models="big ones")) == "big ones"
+    assert lookup.scope(Scope(regions=("north",), models="big ones")) == "North · big ones"
 
 
 def test_links_have_the_title_and_target_of_their_entry(lookup: Lookup) -> None:
@@ -91,7 +93,9 @@ def test_the_label_of_a_source_is_that_of_its_kind(lookup: Lookup, second: Knowl
     ]
 
 
-@pytest.mark.parametrize(("language", "day"), [("en", "March 4, 2026"), ("de", "4. März 2026"), ("pt-BR", "4 de março de 2026")])
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "March 4, 2026"), ("de", "4. März 2026"), ("pt-BR", "4 de março de 2026")]
+)
 def test_a_date_is_written_as_in_the_site_s_language(second: KnowledgeBase, language: str, day: str) -> None:
     site = second.site.model_copy(update={"language": language})
     assert Lookup(replace(second, site=site)).day(date(2026, 3, 4)) == day

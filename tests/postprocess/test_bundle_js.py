@@ -52,6 +52,10 @@ def test_other_ways_to_import_and_export_are_refused(tmp_path: Path, line: str) 
 
 
 def test_two_modules_with_the_same_name_are_refused(tmp_path: Path) -> None:
-    write(tmp_path, one='import { two } from "./two.js";\nconst a = two;\n', two="const a = 1;\nexport const two = a;\n")
+    write(
+        tmp_path,
+        one='import { two } from "./two.js";\nconst a = two;\n',
+        two="const a = 1;\nexport const two = a;\n",
+    )
     with pytest.raises(ScriptError, match=r"one\.js: a is also defined in two\.js"):
         bundle(tmp_path, "one.js")

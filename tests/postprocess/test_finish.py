@@ -82,7 +82,9 @@ def test_the_service_worker_has_another_version_when_any_file_changes(tmp_path: 
     assert texts[0] == texts[2] != texts[1]
 
 
-@pytest.mark.parametrize("source", ['go("{version}")', 'go(["{files}"])', 'go("{version}", "{version}", ["{files}"])'])
+@pytest.mark.parametrize(
+    "source", ['go("{version}")', 'go(["{files}"])', 'go("{version}", "{version}", ["{files}"])']
+)
 def test_a_service_worker_without_its_placeholders_is_refused(tmp_path: Path, source: str) -> None:
     with pytest.raises(ValueError, match="once"):
         service_worker.write(tmp_path, source)
@@ -97,13 +99,15 @@ def test_every_page_has_the_policy_and_one_block_of_json_ld(finished: Path) -> N
 
 def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
     assert security.POLICY["default-src"] == "'none'"
-    assert {source for value in security.POLICY.values() for source in value.split()} <= {"'none'", "'self'", "data:"}
+    assert {source for value in security.POLICY.values() for source in value.split()} <= {
+        "'none'",
+        "'self'",
+        "data:",
+    }
 
 
 def test_hosts_get_the_policy_and_may_cache_only_hashed_files_for_long(finished: Path) -> None:
-    rules = dict(
-        re.findall(r"^(/\S+)\n((?:  .+\n)+)", (finished / "_headers").read_text(), re.MULTILINE)
-    )
+    rules = dict(re.findall(r"^(/\S+)\n((?:  .+\n)+)", (finished / "_headers").read_text(), re.MULTILINE))
     assert "Content-Security-Policy: default-src 'none'" in rules["/*"]
     assert "frame-ancestors 'none'" in rules["/*"]
     assert [path for path, lines in rules.items() if "immutable" in lines] == ["/assets/:file"]

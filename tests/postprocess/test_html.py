@@ -39,7 +39,10 @@ def test_a_page_loads_the_renamed_files() -> None:
         ('<script src="assets/js/site.js">', '<script src="assets/site.2.js">'),
         ('<script src="/some/repo/assets/js/site.js">', '<script src="/some/repo/assets/site.2.js">'),
         ('<form data-script="../assets/js/site.js">', '<form data-script="../assets/site.2.js">'),
-        ('<a href="../assets/js/site.js" data-words="assets/js/site.js">', '<a href="../assets/site.2.js" data-words="assets/site.2.js">'),
+        (
+            '<a href="../assets/js/site.js" data-words="assets/js/site.js">',
+            '<a href="../assets/site.2.js" data-words="assets/site.2.js">',
+        ),
         ("<p>../assets/js/site.js</p>", "<p>../assets/js/site.js</p>"),
         ('<a href="https://a.example/assets/js/site.js">', '<a href="https://a.example/assets/js/site.js">'),
     ],

@@ -18,7 +18,7 @@ def test_html_keeps_what_other_tools_and_selectors_rely_on() -> None:
         ("/* x */ .a > b { color : red ; }\n", ".a>b{color:red}"),
         ("@media print { .a { top: 0.50em; } }", "@media print{.a{top:.5em}}"),
         (":root { --gap: 1rem } .a { margin: var(--gap) }", ":root{--gap:1rem}.a{margin:var(--gap)}"),
-        ('a::after { content: " (" attr(href) ")" }', 'a::after{content:" ("attr(href)")"}'),
+        ('a::after { content: " (" attr(href) ")" }', 'a::after{content:" (" attr(href)")"}'),
     ],
 )
 def test_a_stylesheet_keeps_its_rules(before: str, after: str) -> None:

@@ -1,4 +1,4 @@
-"""The real site, built once and read without a browser: links, anchors, titles, data, and nothing from elsewhere."""
+"""The real site, built once and read without a browser: links, anchors, titles, data, and where files are from."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ HERE = "https://host.example/"
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
     """Every page of the real site by its address."""
     root = site / "some/repo"
-    paths = {f"{path.parent.relative_to(root).as_posix()}/".removeprefix("./"): path for path in root.rglob("index.html")}
+    paths = {
+        f"{path.parent.relative_to(root).as_posix()}/".removeprefix("./"): path
+        for path in root.rglob("index.html")
+    }
     return {address: LexborHTMLParser(path.read_text()) for address, path in paths.items()}
 
 
@@ -74,7 +77,9 @@ def test_every_area_and_question_is_two_clicks_from_home(
 
 
 @pytest.mark.parametrize("anchor", CONTRACT.split())
-def test_a_promised_anchor_is_on_the_page_of_questions_once(pages: dict[str, LexborHTMLParser], anchor: str) -> None:
+def test_a_promised_anchor_is_on_the_page_of_questions_once(
+    pages: dict[str, LexborHTMLParser], anchor: str
+) -> None:
     assert texts(pages["faq/"], "[id]", "id").count(anchor) == 1
 
 
@@ -97,7 +102,9 @@ def test_a_page_loads_only_files_of_the_site_that_are_there(
 ) -> None:
     page = pages[address]
     loaded = texts(page, "[src]", "src") + texts(page, "link[rel=stylesheet], link[rel=icon]", "href")
-    loaded += [value for name in ("data-script", "data-style", "data-words") for value in texts(page, f"[{name}]", name)]
+    loaded += [
+        value for name in ("data-script", "data-style", "data-words") for value in texts(page, f"[{name}]", name)
+    ]
     for link in loaded:
         target = urljoin(HERE + address, link)
         assert target.startswith(HERE), link
@@ -109,7 +116,9 @@ def test_a_page_has_no_script_or_style_that_its_policy_forbids(
     pages: dict[str, LexborHTMLParser], address: str
 ) -> None:
     page = pages[address]
-    inline = [node for node in page.css("script:not([src])") if node.attributes.get("type") != "application/ld+json"]
+    inline = [
+        node for node in page.css("script:not([src])") if node.attributes.get("type") != "application/ld+json"
+    ]
     events = [name for node in page.css("*") for name in node.attributes if name.startswith("on")]
     assert (inline, events, page.css("style, [style], base")) == ([], [], [])
     assert "default-src 'none'" in texts(page, "meta[http-equiv=Content-Security-Policy]", "content")[0]

@@ -6,6 +6,8 @@
 
 const VERSION = "{version}";
 const FILES = ["{files}"];
+const PAGES = "{pages}";
+const TYPE = { "Content-Type": "text/html; charset=utf-8" };
 
 /** The page for an address that is not in the copy, when there is no network. */
 const OFFLINE = "503.html";
@@ -24,6 +26,14 @@ function cachedAs(url) {
 async function cacheAll() {
   const cache = await caches.open(prefix + VERSION);
   await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  // All pages come in one of the files, as they share most of their frame.
+  const bundle = /** @type {Response} */ (await cache.match(PAGES));
+  const { style, pages } = await bundle.json();
+  await cache.delete(PAGES);
+  for (const [address, page] of Object.entries(pages)) {
+    const html = page.replace("<style></style>", () => `<style>${style}</style>`);
+    await cache.put(address, new Response(html, { headers: TYPE }));
+  }
   const live = await fetch(location.href, { cache: "no-cache" });
   if ((await live.text()).includes(VERSION)) return;
   await caches.delete(prefix + VERSION);

@@ -1,4 +1,7 @@
-"""What pages load → minified files, named after a hash of their content so that hosts may cache them for long."""
+"""What pages load → minified files, named after a hash of their content so that hosts may cache them for long.
+
+What they cannot be painted without is not loaded, but put into each of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.pages import tools
@@ -15,7 +19,13 @@ from kb.search import index
 if TYPE_CHECKING:
     from pathlib import Path
 
-STARTING = ("scheme.js", "site.js", "check.js")
+STYLE, SCRIPT = "assets/css/site.css", "scheme.js"
+"""What the first paint of a page needs: the build puts both into every page."""
+
+LATER_STYLE = "assets/css/later.css"
+"""What a page loads after its content."""
+
+STARTING = ("site.js", "check.js")
 """The scripts that pages name."""
 
 LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
@@ -24,8 +34,17 @@ LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offl
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""
 
+
+@dataclass(frozen=True)
+class Inline:
+    """Minified texts that every page contains."""
+
+    style: str
+    script: str
+
+
 _IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
-"""How our stylesheet names its parts."""
+"""How our stylesheets name their parts."""
 
 SOURCES = (
     "assets/javascripts",
@@ -39,11 +58,15 @@ SOURCES = (
 """Folders from which pages load nothing any more."""
 
 
+def inline(site: Path) -> Inline:
+    """Return the style and the script that go into every page."""
+    return Inline(_style(site, STYLE), bundle_js.bundle(site / "assets/js", SCRIPT))
+
+
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    style = "".join(path.read_text(encoding="utf-8") for path in _parts(site / "assets/css/site.css"))
-    sheet = _write(site, "assets/site", ".css", minify.css(style))
-    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
+    later = _write(site, "assets/later", ".css", _style(site, LATER_STYLE))
+    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), LATER_STYLE: later}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
             renamed |= _tool(site, tool)
@@ -52,9 +75,11 @@ def replace_assets(site: Path) -> dict[str, str]:
     return renamed
 
 
-def _parts(sheet: Path) -> list[Path]:
-    """Return the files that our stylesheet imports, in order: it contains nothing else."""
-    return [sheet.with_name(name) for name in _IMPORT.findall(sheet.read_text(encoding="utf-8"))]
+def _style(site: Path, path: str) -> str:
+    """Return a stylesheet that contains nothing but imports, as one minified text."""
+    sheet = site / path
+    names = _IMPORT.findall(sheet.read_text(encoding="utf-8"))
+    return minify.css("".join(sheet.with_name(name).read_text(encoding="utf-8") for name in names))
 
 
 def _write(site: Path, stem: str, suffix: str, text: str) -> str:

@@ -17,6 +17,10 @@ class ThemeError(Exception):
 
 CHARSET = '<meta charset="utf-8">'
 
+STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/site\.css">')
+SCRIPT = re.compile(r'<script src="[^"]*assets/js/scheme\.js"></script>')
+"""What a page cannot be painted without, as templates name it."""
+
 CONTROLS = (
     re.compile(r'<input class="md-toggle"[^>]*>'),
     re.compile(r'<label class="md-overlay"[^>]*></label>'),
@@ -51,6 +55,16 @@ def relink(page: str, renamed: Mapping[str, str]) -> str:
         page, count = reference.subn(lambda m: f'{m[1]}{renamed[m[2]]}"', page)
         if not count:
             return page
+
+
+def put_inline(page: str, style: str, script: str) -> str:
+    """Return a page that contains its style and its first script instead of loading them. Both are minified."""
+    for pattern, element in ((STYLE, f"<style>{style}</style>"), (SCRIPT, f"<script>{script}</script>")):
+        before, *after = pattern.split(page)
+        if len(after) != 1:
+            raise ThemeError(f"expected {pattern.pattern} once in a page: adapt `put_inline` to the templates")
+        page = before + element + after[0]
+    return page
 
 
 def minify(page: str) -> str:
