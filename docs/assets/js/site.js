@@ -124,6 +124,7 @@ for (const tool of document.querySelectorAll("form[data-script]")) {
   tool.addEventListener("focusin", start);
   tool.addEventListener("submit", () => {
     tool.dataset.asked = "";
+    if (status && !status.textContent) status.textContent = tool.dataset.waiting ?? "";
     start();
   });
   tool.hidden = false;

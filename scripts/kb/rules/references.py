@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 _SEARCH_FILES = {index.ROOT, index.PAGES, ELSEWHERE}
-RESERVED_PAGES = {"assets", "data", "search", "404", "index", *LISTS, *_PAGES, *_SEARCH_FILES}
+RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *_SEARCH_FILES}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
-ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
+ON_EVERY_PAGE = {"top", "content", "search", "search-results", "region", "region-note"}
 """Anchors of the templates on every page."""
 
 ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call"}
