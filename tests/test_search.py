@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
-from kb.words import words_for
-from measure import weights
+from kb.search.tokenizer import Tokenizer
+from maintain import weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from kb.model import KnowledgeBase
+    from kb.model.knowledge_base import KnowledgeBase
 
 FIELD = "input[type=search]"
 RESULT = "a.kb-search__result"
@@ -286,7 +286,7 @@ def test_labelled_queries_find_their_answer(
 def test_the_browser_reads_words_as_the_build_does(
     kb: KnowledgeBase, page: Page, serve: Callable[[Path], str]
 ) -> None:
-    words = words_for(kb.search)
+    words = Tokenizer(kb.search)
     texts = [phrase for entries in kb.asked.values() for phrases in entries.values() for phrase in phrases]
     texts += ["", "Café O’Clock", "naïve x² ﬁne", "12 V, 3G & 2-step", "İstanbul ǅ", "can't remember my log in"]
     page.goto(serve(ROOT / "docs") + "/data/search/words.json")

@@ -35,6 +35,8 @@ class KnowledgeBase:
     sources: tuple[Source, ...]
     asked: Mapping[str, Asked]
     """By the name of the file in asked/."""
+    assets: tuple[str, ...] = ()
+    """Paths of the files in assets/."""
 
     @property
     def latest_review(self) -> date:

@@ -25,11 +25,11 @@ STYLE, SCRIPT = "assets/css/site.css", "scheme.js"
 LATER_STYLE = "assets/css/later.css"
 """What a page loads after its content."""
 
-STARTING = ("site.js",)
+STARTING = ("site.js", "check.js")
 """The scripts that pages load."""
 
-LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
-"""The scripts that these load on demand."""
+LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+"""The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""
