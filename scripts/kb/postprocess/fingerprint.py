@@ -26,7 +26,7 @@ LATER_STYLE = "assets/css/later.css"
 """What a page loads after its content."""
 
 STARTING = ("site.js", "check.js")
-"""The scripts that pages name."""
+"""The scripts that pages load."""
 
 LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
