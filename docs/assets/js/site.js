@@ -34,26 +34,45 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-/** @param {Element | null | undefined} panel of the search: tells that it could not be loaded */
-function fail(panel) {
+/** @returns {Promise<boolean>} whether the site can be reached, so that a missing file means a new release */
+const isReachable = () =>
+  fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
+function tell(panel, state) {
   if (!(panel instanceof HTMLElement)) return;
   const status = panel.querySelector("[role=status]");
-  if (status) status.textContent = panel.dataset.failed ?? "";
+  const reload = panel.querySelector(".kb-search__reload");
+  if (status) status.textContent = panel.dataset[state] ?? "";
+  if (reload instanceof HTMLElement) {
+    reload.hidden = state !== "outdated";
+    reload.onclick = () => location.reload();
+  }
   panel.hidden = false;
 }
 
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
+  const panel = field.form?.querySelector(".kb-search__panel");
+  const wait = () => field.value && tell(panel, "searching");
   const load = () => {
-    const words = document.createElement("link"); // on its way while the script is
-    Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
-    document.head.append(words);
+    const index = document.createElement("link"); // on its way while the script is
+    Object.assign(index, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.index });
+    document.head.append(index);
+    wait();
     import("./search.js").then(
-      () => field.removeEventListener("focus", load),
-      () => fail(field.form?.querySelector(".kb-search__panel")),
+      () => {
+        field.removeEventListener("focus", load);
+        field.removeEventListener("input", wait);
+      },
+      async () => tell(panel, (await isReachable()) ? "outdated" : "failed"),
     );
   };
   field.addEventListener("focus", load);
+  field.addEventListener("input", wait);
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
@@ -64,7 +83,6 @@ if (field instanceof HTMLInputElement) {
   const query = new URLSearchParams(location.search).get("q");
   if (query) {
     field.value = query;
-    field.focus();
     load();
   }
 }

@@ -31,14 +31,11 @@ DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml"
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""
 
-ASKED_FOLDER = "asked"
-"""Every file in it is Asked. It is optional."""
-
-FOLDERS = {AREA_FOLDER: entries.Area, ASKED_FOLDER: entries.Asked}
+FOLDERS = {AREA_FOLDER: entries.Area}
 
 SUFFIX = ".yml"
 
-EXPECTED = f"expected {', '.join(FILES)}, areas/*.yml and asked/*.yml"
+EXPECTED = f"expected {', '.join(FILES)} and areas/*.yml"
 
 
 class Listing(NamedTuple):

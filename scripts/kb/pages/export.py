@@ -22,7 +22,7 @@ DATA = "data/knowledge-base.json"
 SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
 
-NOT_EXPORTED = ("interface", "search", "asked")
+NOT_EXPORTED = ("interface", "search")
 """Parts that serve the site itself and say nothing about its subject."""
 
 

@@ -1,0 +1,103 @@
+/**
+ * Spelling: a word that nobody knows → the known word that was probably meant. Pure.
+ *
+ * A word is left alone when the site, its training phrases or the list of other real words know it or a word of the same
+ * stem; when it has a digit; and when no known word is close enough: one edit for four to six letters, two for more, the
+ * same first letter, and for three letters or fewer only two neighbors that changed places.
+ */
+
+import { stemOf } from "./tokenizer.js";
+
+/** What a correction costs at most, in edits. */
+const LIMIT = { short: 1, long: 2 };
+const LONG = 6;
+
+/**
+ * Edits between two words: a letter added, dropped, changed, or two neighbors swapped (Damerau–Levenshtein, optimal
+ * string alignment).
+ * @param {string} a @param {string} b @returns {number}
+ */
+export function distance(a, b) {
+  const at = (/** @type {number[]} */ line, /** @type {number} */ n) => line[n] ?? 0;
+  /** @type {number[]} */
+  let before = [];
+  let above = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = at(above, j - 1) + Number(a[i - 1] !== b[j - 1]);
+      const swap = i > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      row.push(
+        Math.min(at(above, j) + 1, at(row, j - 1) + 1, changed, swap ? at(before, j - 2) + 1 : changed),
+      );
+    }
+    [before, above] = [above, row];
+  }
+  return at(above, b.length);
+}
+
+/** The words that a site knows. */
+export class Spelling {
+  /** @type {Map<string, number>} word → how often the site uses it */
+  #uses = new Map();
+  /** @type {Set<string>} stems of all words, also of those that are no corrections */
+  #stems = new Set();
+  /** @type {Map<string, string>} */
+  #corrected = new Map();
+
+  /** @param {Iterable<string>} words that may be corrections, once for each use @param {Iterable<string>} others */
+  constructor(words, others) {
+    for (const word of words) {
+      this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
+      this.#stems.add(stemOf(word));
+    }
+    for (const word of others) this.#stems.add(stemOf(word));
+  }
+
+  /** @param {string} word @returns {boolean} */
+  knows(word) {
+    return this.#uses.has(word) || this.#stems.has(stemOf(word));
+  }
+
+  /** @param {string} start @param {number} most @returns {string[]} the known words that begin so, the most used first */
+  completions(start, most) {
+    const found = [...this.#uses].filter(([word]) => word.startsWith(start));
+    return found
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, most)
+      .map(([word]) => word);
+  }
+
+  /** @param {string} word @returns {string} the known word that was probably meant, or the word itself */
+  correct(word) {
+    if (word.length < 3 || /\d/.test(word) || this.knows(word)) return word;
+    const known = this.#corrected.get(word) ?? this.#closest(word);
+    this.#corrected.set(word, known);
+    return known;
+  }
+
+  /** @param {string} word @returns {string} */
+  #closest(word) {
+    const limit = word.length < LONG ? LIMIT.short : LIMIT.long;
+    let best = word;
+    let least = limit + 0.5;
+    for (const [known, uses] of this.#uses) {
+      if (Math.abs(known.length - word.length) > limit || known.length < 3 || known[0] !== word[0]) continue;
+      const edits = distance(word, known);
+      if (edits > limit || !alike(word, known)) continue;
+      // Letters are left out more often than changed, and changed more often than put in.
+      const slip = 0.2 * Math.sign(word.length - known.length);
+      const cost = edits + slip - Math.min(uses, 50) / 150;
+      if (cost < least) [best, least] = [known, cost];
+    }
+    return best;
+  }
+}
+
+/** @param {string} a @param {string} b @returns {boolean} whether short words are close enough: the same letters, or one left out */
+function alike(a, b) {
+  const length = Math.min(a.length, b.length);
+  if (length > 4) return true;
+  const sorted = (/** @type {string} */ word) => [...word].sort().join("");
+  return sorted(a) === sorted(b) || (length > 3 && a.length !== b.length) || (length === 3 && b.length === 4);
+}
