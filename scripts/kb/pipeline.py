@@ -89,8 +89,8 @@ def check(folders: Folders, today: date) -> Report:
 
 
 def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders) -> list[File]:
-    phrases = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
-    return [*render.files(kb, pages), *index.files(kb, phrases)]
+    learned_from = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
+    return [*render.files(kb, pages), *index.files(kb, learned_from)]
 
 
 def _stage(project: Path, docs: Path, files: list[File], changes: Changes) -> None:

@@ -69,11 +69,11 @@ export const WEIGHTS = {
   prefix: 0.6,
   topic: 0.8,
   further: 1,
-  exact: 3,
+  exact: 4,
   wording: 0.9,
 };
 export const FLOOR = { words: 0.1, topic: 0.02 };
-export const NOTHING = { odds: -2, fit: 3 };
+export const NOTHING = { enough: 0.9, odds: -1, fit: 3 };
 /** How many hits are shown, and how many of one kind while there are others. */
 const SHOWN = 8;
 const OF_ONE_KIND = 4;
@@ -112,7 +112,8 @@ export class Engine {
     const phrases = [...data.synonyms, data.classifier?.words ?? ""];
     this.spelling = new Spelling(
       [...texts, ...phrases].flatMap(wordsOf),
-      wordsOf(`${data.stop_words} ${data.real_words}`),
+      wordsOf(data.stop_words),
+      data.real_words,
     );
   }
 
@@ -156,7 +157,7 @@ export class Engine {
     const last = typed.at(-1) ?? "";
     const begun =
       last.length < 2 || this.spelling.knows(last) ? [] : this.spelling.completions(last, MOST_COMPLETIONS);
-    const whole = begun.length ? typed.slice(0, -1) : typed;
+    const whole = begun.length || (last.length === 1 && typed.length > 1) ? typed.slice(0, -1) : typed;
     const words = literal ? whole : whole.map((word) => this.spelling.correct(word));
     const units = telling(this.tokenizer.units(words));
     const completed = begun.flatMap((word) => this.tokenizer.units([word]));
@@ -180,7 +181,7 @@ export class Engine {
   /** @param {number[] | undefined} topics @param {number} fit @returns {boolean} */
   #offTopic(topics, fit) {
     const off = topics?.[this.classifier?.offTopic ?? -1] ?? 0;
-    return Math.log(off / (1 - off)) > NOTHING.odds + NOTHING.fit * fit;
+    return fit < NOTHING.enough && Math.log(off / (1 - off)) > NOTHING.odds + NOTHING.fit * fit;
   }
 
   /**

@@ -2,10 +2,11 @@
  * Spelling: a word that nobody knows → the known word that was probably meant. Pure.
  *
  * A word is left alone when the site, its training phrases or the list of other real words know it or a word of the same
- * stem; when it has a digit; and when no known word is close enough: one edit for four to six letters, two for more, the
- * same first letter, and for three letters or fewer only two neighbors that changed places.
+ * stem; when it has a digit; and when no known word is close enough: two edits and the same first letter for six letters
+ * or more, one edit for fewer, but then no letter may be another one: such words are more often real than mistyped.
  */
 
+import { BloomFilter } from "./bloom.js";
 import { stemOf } from "./tokenizer.js";
 
 /** What a correction costs at most, in edits. */
@@ -45,8 +46,12 @@ export class Spelling {
   /** @type {Map<string, string>} */
   #corrected = new Map();
 
-  /** @param {Iterable<string>} words that may be corrections, once for each use @param {Iterable<string>} others */
-  constructor(words, others) {
+  /**
+   * @param {Iterable<string>} words that may be corrections, once for each use
+   * @param {Iterable<string>} others that are known @param {string} realWords a Bloom filter of the stems of more
+   */
+  constructor(words, others, realWords) {
+    this.realWords = new BloomFilter(realWords);
     for (const word of words) {
       this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
       this.#stems.add(stemOf(word));
@@ -71,20 +76,20 @@ export class Spelling {
   /** @param {string} word @returns {string} the known word that was probably meant, or the word itself */
   correct(word) {
     if (word.length < 3 || /\d/.test(word) || this.knows(word)) return word;
-    const known = this.#corrected.get(word) ?? this.#closest(word);
+    const known = this.#corrected.get(word) ?? this.#closest(word, this.realWords.has(stemOf(word)));
     this.#corrected.set(word, known);
     return known;
   }
 
-  /** @param {string} word @returns {string} */
-  #closest(word) {
+  /** @param {string} word @param {boolean} isReal whether only swapped letters are corrected @returns {string} */
+  #closest(word, isReal) {
     const limit = word.length < LONG ? LIMIT.short : LIMIT.long;
     let best = word;
     let least = limit + 0.5;
     for (const [known, uses] of this.#uses) {
       if (Math.abs(known.length - word.length) > limit || known.length < 3 || known[0] !== word[0]) continue;
       const edits = distance(word, known);
-      if (edits > limit || !alike(word, known)) continue;
+      if (edits > limit || !alike(word, known) || (isReal && !swapped(word, known, edits))) continue;
       // Letters are left out more often than changed, and changed more often than put in.
       const slip = 0.2 * Math.sign(word.length - known.length);
       const cost = edits + slip - Math.min(uses, 50) / 150;
@@ -94,10 +99,18 @@ export class Spelling {
   }
 }
 
-/** @param {string} a @param {string} b @returns {boolean} whether short words are close enough: the same letters, or one left out */
-function alike(a, b) {
-  const length = Math.min(a.length, b.length);
-  if (length > 4) return true;
-  const sorted = (/** @type {string} */ word) => [...word].sort().join("");
-  return sorted(a) === sorted(b) || (length > 3 && a.length !== b.length) || (length === 3 && b.length === 4);
+/** @param {string} word @param {string} known @param {number} edits @returns {boolean} whether two neighbors changed places */
+const swapped = (word, known, edits) => edits === 1 && sameLetters(word, known);
+
+/** @param {string} a @param {string} b @returns {boolean} */
+const sameLetters = (a, b) => [...a].sort().join("") === [...b].sort().join("");
+
+/**
+ * @param {string} word @param {string} known
+ * @returns {boolean} whether short words are close enough: the same letters, or one left out, or one too many
+ */
+function alike(word, known) {
+  if (Math.min(word.length, known.length) >= LONG) return true;
+  if (word.length === known.length) return sameLetters(word, known);
+  return word.length < known.length ? known.length > 3 : known.length > 4;
 }

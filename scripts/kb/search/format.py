@@ -59,7 +59,7 @@ class SearchData(_Part):
     stop_words: str
     """Words that carry no subject, separated by blanks."""
     real_words: str
-    """Other common words, separated by blanks, that look like misspellings of known ones but are not."""
+    """Bloom filter of the stems of common words that look like misspellings of known ones but are not."""
     classifier: ClassifierData | None
     entries: tuple[EntryData, ...]
 

@@ -8,53 +8,79 @@ from typing import TYPE_CHECKING
 
 from kb.generated import File, mark
 from kb.model.routes import routes
-from kb.search import classifier
+from kb.problems import ContentError, Problem, did_you_mean
+from kb.search import bloom, classifier
 from kb.search.format import ClassifierData, EntryData, SearchData, dumps
 from kb.search.records import records
 from kb.search.tokenizer import Tokenizer, stem, words_of
+from kb.search.training import OFF_TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from kb.model import KnowledgeBase
     from kb.search.records import Record
-    from kb.search.training import Phrases
+    from kb.search.training import Training
 
 PATH = "data/search.json"
 """Where the file is, in the docs folder and on the site."""
 
+MOST_ASKED = 5
+"""How many other wordings of an entry the browser gets; the classifier learns from all of them."""
+
 MOST_ENTRIES = 1
 """In how many entries' texts a word may be to be searched for there."""
 
-SHORT = 90
+SHORT = 80
 """Most characters of the text under a result's title."""
 
 
-def files(kb: KnowledgeBase, phrases: Phrases) -> Iterator[File]:
-    """Yield the file of search data; without phrases it has no classifier.
+def files(kb: KnowledgeBase, training: Training) -> Iterator[File]:
+    """Yield the file of search data; without training phrases it has no classifier.
 
     Raises ContentError when a training file is about a topic that the knowledge base does not have.
     """
-    yield File(PATH, dumps(search_data(kb, phrases)))
+    yield File(PATH, dumps(search_data(kb, training)))
 
 
-def search_data(kb: KnowledgeBase, phrases: Phrases) -> SearchData:
-    """Return what the browser needs to search a knowledge base."""
+def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
+    """Return what the browser needs to search a knowledge base. Raises ContentError as `files` does."""
     tokenizer = Tokenizer(kb.search.synonyms, kb.search.fillers)
     found = [*records(kb)]
-    topics = [topic for topic in phrases if phrases[topic]]
+    topics = [*training.phrases]
+    _check(topics, {record.ref for record in found})
     urls = routes(kb)
     spread = Counter(key for record in found for key in {stem(word) for word in words_of(_text(record))})
     return SearchData(
         generated=mark(""),
         synonyms=tuple("|".join(group) for group in tokenizer.groups),
         stop_words=" ".join(sorted(tokenizer.stop_words.values())),
-        real_words="",
-        classifier=_classifier(tokenizer, topics, phrases, found) if topics else None,
+        real_words=bloom.encode({stem(word) for word in training.real_words}),
+        classifier=_classifier(tokenizer, topics, training, found) if topics else None,
         entries=tuple(_entry(record, urls[record.ref].address, topics, tokenizer, spread) for record in found),
     )
 
 
-def _entry(record: Record, url: str, topics: Sequence[str], tokenizer: Tokenizer, spread: Counter[str]) -> EntryData:
+def _check(topics: Sequence[str], known: Collection[str]) -> None:
+    """Raise ContentError for each topic that nothing on the site answers."""
+    unknown = [topic for topic in topics if topic not in known and topic != OFF_TOPIC]
+    if unknown:
+        raise ContentError(
+            Problem(
+                f"training/{topic}.txt",
+                1,
+                1,
+                "training-topic",
+                f'there is no "{topic}"{did_you_mean(topic, known)}',
+                "expected the name of an area, or faq/ and the id of a question",
+                "rename the file, or delete it",
+            )
+            for topic in unknown
+        )
+
+
+def _entry(
+    record: Record, url: str, topics: Sequence[str], tokenizer: Tokenizer, spread: Counter[str]
+) -> EntryData:
     """Return a record as the browser reads it."""
     short = shorten(record.short)
     asked = _telling(record, tokenizer)
@@ -82,26 +108,25 @@ def _tells(key: str, tokenizer: Tokenizer, spread: Counter[str]) -> bool:
 
 
 def _telling(record: Record, tokenizer: Tokenizer) -> list[str]:
-    """Return the other words for a record without stop words, and without phrases that its title or another has whole."""
-    title = {unit.id for unit in tokenizer.units(record.title)}
-    phrases = [
-        {unit.id: tokenizer.usual(unit) for unit in tokenizer.units(text) if not unit.stop} for text in record.asked
-    ]
-    return [
-        " ".join(phrase.values())
-        for n, phrase in enumerate(phrases)
-        if not phrase.keys() <= title
-        and not any(
-            phrase.keys() == other.keys() for other in phrases[:n]
-        )
-    ]
+    """Return the other words for a record that say something new: without stop words, in the site's own words.
+
+    A phrase of several words is left out when all of them are in the title and in the phrases before it.
+    """
+    seen = {unit.id for unit in tokenizer.units(record.title)}
+    found = []
+    for text in record.asked:
+        phrase = {unit.id: tokenizer.usual(unit) for unit in tokenizer.units(text) if not unit.stop}
+        if len(phrase) == 1 or not phrase.keys() <= seen:
+            found.append(" ".join(phrase.values()))
+            seen |= phrase.keys()
+    return [*dict.fromkeys(found)][:MOST_ASKED]
 
 
 def _classifier(
-    tokenizer: Tokenizer, topics: Sequence[str], phrases: Phrases, found: Sequence[Record]
+    tokenizer: Tokenizer, topics: Sequence[str], training: Training, found: Sequence[Record]
 ) -> ClassifierData:
     """Return the classifier of the training phrases and of the records' own words."""
-    texts = [(topic, phrase) for topic in topics for phrase in phrases[topic]]
+    texts = [(topic, phrase) for topic in topics for phrase in training.phrases[topic]]
     texts += [
         (record.topics[0], text)
         for record in found
@@ -125,7 +150,7 @@ def _classifier(
 
 
 def _name(id_: str, tokenizer: Tokenizer, forms: Mapping[str, Counter[str]]) -> str:
-    """Return the word that stands for a unit in the file: the most usual form of its stem, or its group's number."""
+    """Return the word for a unit in the file: the most frequent form of its stem, or its group's number."""
     if id_ in tokenizer.numbers:
         return f"={tokenizer.numbers[id_]}"
     if id_ in (classifier.RARE, classifier.NUMBER):

@@ -22,7 +22,7 @@ class Record:
 
     kind: Kind
     ref: str
-    """Its reference in content: `area/step`, `faq/question`, `messages/message`, `diagnose/symptom`, `area`, page."""
+    """Its reference in content, such as `area/step` or `faq/question`."""
     title: str
     short: str
     """What a result shows under the title."""

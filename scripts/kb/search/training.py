@@ -1,12 +1,13 @@
 """Training: a folder of plain files, one per topic → phrases by topic.
 
-`training/account.txt` has what owners type when the area `account` answers, `training/faq/weak-signal.txt` what they
-type for one question, and `training/off-topic.txt` what this site does not answer. One phrase per line; lines that
-start with `#` are comments.
+`training/account.txt` has what owners type when the area `account` answers, `training/faq/weak-signal.txt` what
+they type for one question, and `training/off-topic.txt` what this site does not answer. One phrase per line; lines
+that start with `#` are comments.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,24 +23,29 @@ OFF_TOPIC = "off-topic"
 RESERVED = frozenset({OFF_TOPIC})
 """Names that no area may have."""
 
-Phrases = dict[str, tuple[str, ...]]
-"""Phrases by topic; a topic is the reference of an area, a question or a page, or `off-topic`."""
+REAL_WORDS = "real-words"
+"""The file that has no phrases but common words, which the search must not take for misspellings of its own."""
 
 
-def load(folder: Path) -> Phrases:
-    """Return the phrases in a folder; nothing when there is no such folder."""
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): phrases(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Training:
+    """What the search learns from, besides the content."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    """By topic: the reference of an area, a question or a page, or `off-topic`."""
+    real_words: tuple[str, ...] = ()
+
+
+def load(folder: Path) -> Training:
+    """Return what is in a folder; nothing when there is no such folder."""
+    files = {
+        path.relative_to(folder).with_suffix("").as_posix(): _lines(path.read_text(encoding="utf-8"))
         for path in sorted(folder.rglob("*.txt"))
     }
+    real_words = files.pop(REAL_WORDS, ())
+    return Training({topic: phrases for topic, phrases in files.items() if phrases}, real_words)
 
 
-def phrases(text: str) -> tuple[str, ...]:
-    """Return the phrases of one file."""
+def _lines(text: str) -> tuple[str, ...]:
     lines = (line.strip() for line in text.splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
-
-
-def unknown(training: Mapping[str, object], known: frozenset[str]) -> list[str]:
-    """Return the topics that are not among the known references."""
-    return [topic for topic in training if topic != OFF_TOPIC and topic not in known]

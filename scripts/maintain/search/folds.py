@@ -13,12 +13,13 @@ import argparse
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from kb import read  # noqa: E402
+from kb.content import loader  # noqa: E402
 from kb.search import index, training  # noqa: E402
 from kb.search.format import dumps  # noqa: E402
 
@@ -44,16 +45,17 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=ROOT / "content")
     parser.add_argument("--training", type=Path, default=ROOT / "training")
     options = parser.parse_args()
-    kb, phrases = read.read(options.content), training.load(options.training)
+    kb, whole = loader.load(options.content), training.load(options.training)
     options.out.mkdir(parents=True, exist_ok=True)
     for fold in range(FOLDS):
         seen = {
-            topic: tuple(phrase for phrase in some if fold_of(phrase) != fold) for topic, some in phrases.items()
+            topic: tuple(phrase for phrase in some if fold_of(phrase) != fold)
+            for topic, some in whole.phrases.items()
         }
-        (options.out / f"{fold}.json").write_text(dumps(index.search_data(kb, seen)), encoding="utf-8")
+        (options.out / f"{fold}.json").write_text(dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8")
         queries = [
             {"q": phrase, "kind": topic, "want": label(topic)}
-            for topic, some in phrases.items()
+            for topic, some in whole.phrases.items()
             for phrase in some
             if fold_of(phrase) == fold
         ]
