@@ -29,7 +29,7 @@ const files = positionals.map((path) => ({
 for (const { path, verdicts } of files) {
   table[path.replace(/.*\//, "")] = summary(verdicts);
   for (const kind of options.kinds ? new Set(verdicts.map((one) => one.kind)) : [])
-    table[`  ${kind}`] = summary(verdicts.filter((one) => one.kind === kind));
+    table[`${path.replace(/.*\//, "")} ${kind}`] = summary(verdicts.filter((one) => one.kind === kind));
 }
 console.table(table);
 if (options.misses) {
