@@ -57,7 +57,7 @@ import { Tokenizer, stemOf, wordsOf } from "./tokenizer.js";
  * @property {Set<string>} stems of the words to mark
  */
 
-/** Constants of the formula, chosen by `make weights`. */
+/** Constants of the formula, chosen by `make constants`. */
 export const WEIGHTS = {
   title: 3,
   also: 3,

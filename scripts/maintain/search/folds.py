@@ -1,10 +1,9 @@
 """Folds: training phrases → search data that was trained without some of them, and those phrases as queries.
 
-    python scripts/maintain/search/folds.py OUT
+    python -m maintain.search.folds OUT
 
-Writes OUT/0.json … and OUT/0.jsonl …: every phrase is in the queries of exactly one fold, whose data was trained without
-it. The other commands in this folder judge constants and changes with these, so that no phrase is judged by a model that
-has seen it.
+Writes OUT/0.json … and OUT/0.jsonl …: every phrase is in the queries of exactly one fold, whose data was trained
+without it. constants.mjs chooses constants with these, so that no phrase is judged by a model that has seen it.
 """
 
 from __future__ import annotations
@@ -12,16 +11,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from kb.content import loader  # noqa: E402
-from kb.search import index, training  # noqa: E402
-from kb.search.format import dumps  # noqa: E402
+from kb.content import loader
+from kb.paths import ROOT
+from kb.search import index, training
+from kb.search.format import dumps
 
 FOLDS = 5
 
