@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,8 @@ from kb.search import index, training
 from kb.search.records import records
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kb.model.knowledge_base import KnowledgeBase
 
 LABELED = sorted((ROOT / "tests" / "relevance").glob("*.jsonl"))

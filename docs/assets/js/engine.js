@@ -6,20 +6,22 @@
  * a share of the best one's.
  *
  * Then what a query means. A classifier gives the probability of each topic; `topic` is the sum for the topics that an
- * entry answers, where all but its first count WEIGHTS.further. And `exact` is how much of the query and of the entry's
- * title, or of another wording of it, are the same: 0 to 1, rare words counting more (Dice coefficient).
+ * entry answers, where all but its first count WEIGHTS.further, as a share of all topics of this site. And `exact` is how
+ * much of the query and of the entry's title, or of another wording of it, are the same: 0 to 1, rare words counting more
+ * (Dice coefficient; for other wordings than the title times WEIGHTS.wording).
  *
  *     score = ln(FLOOR.words + words) + WEIGHTS.topic · ln(FLOOR.topic + topic) + WEIGHTS.exact · exact⁴
  *
- * Example: "code never arrives" with FLOOR.words 0.1, FLOOR.topic 0.02, WEIGHTS.topic 1, WEIGHTS.exact 6. The step "Get
- * the one-time code" is the best by its words (1), answers the topic account (0.9), and shares half of its words with
- * the query: ln 1.1 + ln 0.92 + 6 · 0.5⁴ = 0.10 − 0.08 + 0.38 = 0.40. A step about the car's code screen has half the
- * words (0.5), answers a topic with 0.05 and shares a fifth: ln 0.6 + ln 0.07 + 6 · 0.2⁴ = −0.51 − 2.66 + 0.01 = −3.16.
- * A title that is typed whole has exact = 1 and gains 6: more than any topic can take away.
+ * Example: "code never arrives", with floors of 0.1 and 0.02 and weights of 0.8 and 4. The step "Get the one-time code" is
+ * the best by its words (1), answers the topic account (0.9), and has half of its words in common with the query (0.5):
+ * ln 1.1 + 0.8 · ln 0.92 + 4 · 0.5⁴ = 0.10 − 0.07 + 0.25 = 0.28. A step about a code on the car's screen has half the
+ * score by its words (0.5), answers a topic with 0.05 and has a fifth in common (0.2): ln 0.6 + 0.8 · ln 0.07 + 4 · 0.2⁴ =
+ * −0.51 − 2.13 + 0.01 = −2.63. A title that is typed whole has exact = 1 and gains 4: more than the 0.8 · ln 0.02 = −3.13
+ * that the least likely topic takes away.
  *
- * Nothing here answers a query when none of its words is known; or when
+ * Nothing here answers a query when none of its words is known; or when neither words nor topic fit:
  *
- *     ln(odds that it is off-topic) > NOTHING.odds + NOTHING.fit · fit
+ *     fit < NOTHING.enough and ln(odds that it is off-topic) > NOTHING.odds + NOTHING.fit · fit
  *
  * where `fit` is the share of the query, rare words counting more, that the best entry has in its title, other wordings
  * and short text: 0 to 1.
@@ -28,7 +30,7 @@
 import { Classifier } from "./classifier.js";
 import { Index } from "./index.js";
 import { Spelling } from "./spelling.js";
-import { Tokenizer, stemOf, wordsOf } from "./tokenizer.js";
+import { Tokenizer, wordsOf } from "./tokenizer.js";
 
 /**
  * @typedef {import("./tokenizer.js").Unit} Unit
@@ -175,7 +177,9 @@ export class Engine {
   /** @param {Unit} unit @returns {boolean} whether it says something and the site knows it */
   #knows(unit) {
     if (unit.stop) return false;
-    return Boolean(this.classifier?.knows(unit.id)) || termsOf(unit).some((term) => this.index.count(term) > 0);
+    return (
+      Boolean(this.classifier?.knows(unit.id)) || termsOf(unit).some((term) => this.index.count(term) > 0)
+    );
   }
 
   /** @param {number[] | undefined} topics @param {number} fit @returns {boolean} */
@@ -202,7 +206,7 @@ export class Engine {
       const topic = topics ? this.#topic(entry, topics) / on : 1;
       const exact = this.#exact(terms, this.wordings[n] ?? []);
       const score =
-        Math.log(FLOOR.words + ((found ?? 0) / best)) +
+        Math.log(FLOOR.words + (found ?? 0) / best) +
         WEIGHTS.topic * Math.log(FLOOR.topic + topic) +
         WEIGHTS.exact * exact ** 4;
       hits.push({ entry, score });
@@ -260,7 +264,8 @@ export class Engine {
 }
 
 /** @param {Unit[]} units @returns {Unit[]} the same; where all are stop words, as in "won't connect", they say something */
-const telling = (units) => (units.some(({ stop }) => !stop) ? units : units.map((unit) => ({ ...unit, stop: false })));
+const telling = (units) =>
+  units.some(({ stop }) => !stop) ? units : units.map((unit) => ({ ...unit, stop: false }));
 
 /** @param {Unit[]} completed @returns {Unit[]} the unit that all of them are, or none */
 const sole = (completed) => (new Set(completed.map(({ id }) => id)).size === 1 ? completed : []);

@@ -1,4 +1,4 @@
-/** What the modules that work on a page share: finding elements, fetching data, noticing a new release. */
+/** What the modules that work on a page share: finding elements, fetching data. */
 
 /**
  * @template {Element} T
@@ -15,13 +15,4 @@ export async function data(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
   return answer.json();
-}
-
-/** @returns {Promise<boolean>} whether the site can be reached, so that a missing file of this page means a new release */
-export async function isOutdated() {
-  try {
-    return (await fetch(location.href, { method: "HEAD", cache: "no-store" })).ok;
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,8 @@
  */
 
 import { Engine } from "./engine.js";
-import { data, find, isOutdated } from "./page.js";
+import { data, find } from "./page.js";
+import { isOutdated, remember } from "./release.js";
 import { stemOf, wordsOf } from "./tokenizer.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
@@ -72,7 +73,7 @@ class SearchField {
     this.input.addEventListener("keydown", (event) => this.#key(event));
     form.addEventListener("submit", (event) => this.#submit(event));
     form.addEventListener("focusout", (event) => {
-      if (event.relatedTarget instanceof Node && !form.contains(event.relatedTarget)) this.#leave();
+      if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#leave();
     });
     document.addEventListener("pointerdown", (event) => {
       if (event.target instanceof Node && !form.contains(event.target)) this.#leave();
@@ -127,10 +128,7 @@ class SearchField {
   /** Puts the query in the address while its results are shown, and takes it out otherwise. */
   #remember() {
     clearTimeout(this.#timer);
-    const url = new URL(location.href);
-    if (this.panel.hidden || !this.input.value.trim()) url.searchParams.delete("q");
-    else url.searchParams.set("q", this.input.value);
-    if (url.href !== location.href) history.replaceState(history.state, "", url);
+    remember(this.panel.hidden ? "" : this.input.value.trim());
   }
 
   /** @param {Answer} answer */
@@ -141,7 +139,10 @@ class SearchField {
     this.list.hidden = !hits.length;
     this.none.hidden = !nothing;
     this.literal.hidden = !corrected.length;
-    this.literal.textContent = (this.panel.dataset.instead ?? "").replace("{words}", `“${this.input.value.trim()}”`);
+    this.literal.textContent = (this.panel.dataset.instead ?? "").replace(
+      "{words}",
+      `“${this.input.value.trim()}”`,
+    );
     this.reload.hidden = true;
     const text = this.panel.dataset;
     const count = (hits.length === 1 ? text.one : text.many)?.replace("{count}", String(hits.length)) ?? "";
@@ -237,7 +238,8 @@ class SearchField {
 
   /** @param {SubmitEvent} event Enter opens the marked result, else the first one if it seems to answer the query. */
   async #submit(event) {
-    if (!this.input.value.trim() || (this.panel.hidden && this.panel.dataset.shown === this.input.value)) return;
+    if (!this.input.value.trim() || (this.panel.hidden && this.panel.dataset.shown === this.input.value))
+      return;
     event.preventDefault();
     if (this.panel.dataset.shown !== this.input.value) await this.update();
     const option = this.#options()[this.#active < 0 && this.#answered ? 0 : this.#active];

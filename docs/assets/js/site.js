@@ -3,6 +3,8 @@
  * Without script a page lacks these two and nothing else.
  */
 
+import { isOutdated, remember } from "./release.js";
+
 const KEY = "scheme";
 const root = document.documentElement;
 
@@ -34,13 +36,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
-/** @returns {Promise<boolean>} whether the site can be reached, so that a missing file means a new release */
-const isReachable = () =>
-  fetch(location.href, { method: "HEAD", cache: "no-store" }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
 /** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
 function tell(panel, state) {
   if (!(panel instanceof HTMLElement)) return;
@@ -49,7 +44,10 @@ function tell(panel, state) {
   if (status) status.textContent = panel.dataset[state] ?? "";
   if (reload instanceof HTMLElement) {
     reload.hidden = state !== "outdated";
-    reload.onclick = () => location.reload();
+    reload.onclick = () => {
+      remember(field instanceof HTMLInputElement ? field.value : "");
+      location.reload();
+    };
   }
   panel.hidden = false;
 }
@@ -57,22 +55,27 @@ function tell(panel, state) {
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
   const panel = field.form?.querySelector(".kb-search__panel");
-  const wait = () => field.value && tell(panel, "searching");
+  let loading = false;
   const load = () => {
+    if (field.value) tell(panel, "searching");
+    if (loading) return;
+    loading = true;
     const index = document.createElement("link"); // on its way while the script is
     Object.assign(index, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.index });
     document.head.append(index);
-    wait();
     import("./search.js").then(
       () => {
         field.removeEventListener("focus", load);
-        field.removeEventListener("input", wait);
+        field.removeEventListener("input", load);
       },
-      async () => tell(panel, (await isReachable()) ? "outdated" : "failed"),
+      async () => {
+        tell(panel, (await isOutdated()) ? "outdated" : "failed");
+        loading = false;
+      },
     );
   };
   field.addEventListener("focus", load);
-  field.addEventListener("input", wait);
+  field.addEventListener("input", load);
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");

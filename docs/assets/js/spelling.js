@@ -81,7 +81,7 @@ export class Spelling {
     return known;
   }
 
-  /** @param {string} word @param {boolean} isReal whether only swapped letters are corrected @returns {string} */
+  /** @param {string} word @param {boolean} isReal whether only slips are corrected @returns {string} */
   #closest(word, isReal) {
     const limit = word.length < LONG ? LIMIT.short : LIMIT.long;
     let best = word;
@@ -89,7 +89,7 @@ export class Spelling {
     for (const [known, uses] of this.#uses) {
       if (Math.abs(known.length - word.length) > limit || known.length < 3 || known[0] !== word[0]) continue;
       const edits = distance(word, known);
-      if (edits > limit || !alike(word, known) || (isReal && !swapped(word, known, edits))) continue;
+      if (edits > limit || !alike(word, known) || (isReal && !isSlip(word, known, edits))) continue;
       // Letters are left out more often than changed, and changed more often than put in.
       const slip = 0.2 * Math.sign(word.length - known.length);
       const cost = edits + slip - Math.min(uses, 50) / 150;
@@ -99,8 +99,15 @@ export class Spelling {
   }
 }
 
-/** @param {string} word @param {string} known @param {number} edits @returns {boolean} whether two neighbors changed places */
-const swapped = (word, known, edits) => edits === 1 && sameLetters(word, known);
+/**
+ * @param {string} word @param {string} known @param {number} edits
+ * @returns {boolean} whether two neighbors changed places, or a letter was doubled or not: even a real word may be one
+ */
+const isSlip = (word, known, edits) =>
+  edits === 1 && (sameLetters(word, known) || single(word) === single(known));
+
+/** @param {string} word @returns {string} without doubled letters */
+const single = (word) => word.replace(/(.)\1/g, "$1");
 
 /** @param {string} a @param {string} b @returns {boolean} */
 const sameLetters = (a, b) => [...a].sort().join("") === [...b].sort().join("");

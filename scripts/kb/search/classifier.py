@@ -1,7 +1,8 @@
 """Classifier: training phrases → how much each word says about the topic of a query.
 
-A multinomial naive Bayes classifier (Manning, Raghavan, Schütze, Introduction to Information Retrieval, chapter 13).
-Training is one pass of counting, so the build does it every time and the same phrases always make the same weights.
+A multinomial naive Bayes classifier (Manning, Raghavan, Schütze, Introduction to Information Retrieval, chapter
+13). Training is one pass of counting, so the build does it every time, and the same phrases always make the same
+weights.
 """
 
 from __future__ import annotations

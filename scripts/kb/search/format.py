@@ -1,6 +1,6 @@
-"""Format: the file that the browser loads for a search. This is its one schema; the typedefs in engine.js repeat it.
+"""Format: the file that the browser loads for a search. This is its one schema.
 
-A test compares the two, and checks every built file against these classes.
+The typedefs in engine.js and classifier.js repeat it; a test compares them, and checks the built file against it.
 """
 
 from __future__ import annotations

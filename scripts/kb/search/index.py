@@ -17,7 +17,8 @@ from kb.search.training import OFF_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from kb.model import KnowledgeBase
+
+    from kb.model.knowledge_base import KnowledgeBase
     from kb.search.records import Record
     from kb.search.training import Training
 

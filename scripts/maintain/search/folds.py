@@ -48,7 +48,9 @@ def main() -> None:
             topic: tuple(phrase for phrase in some if fold_of(phrase) != fold)
             for topic, some in whole.phrases.items()
         }
-        (options.out / f"{fold}.json").write_text(dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8")
+        (options.out / f"{fold}.json").write_text(
+            dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8"
+        )
         queries = [
             {"q": phrase, "kind": topic, "want": label(topic)}
             for topic, some in whole.phrases.items()

@@ -3,8 +3,8 @@
     python -m maintain.search.phrasing TOPIC "PHRASE"
 
 Trains once as training/ is and once with the phrase added (or left out, if it is there), and prints how the search
-answers the phrase each time, and which labeled queries are answered better or worse. TOPIC is the name of a training
-file without its suffix: `account`, `faq/weak-signal`, `off-topic`. Nothing is written.
+answers the phrase each time, and which labeled queries are answered better or worse. TOPIC is the name of a
+training file without its suffix: `account`, `faq/weak-signal`, `off-topic`. Nothing is written.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def main() -> int:
             path.write_text(dumps(index.search_data(kb, learned_from)), encoding="utf-8")
             paths.append(path)
         queries = sorted((ROOT / "tests" / "relevance").glob("*.jsonl"))
-        return subprocess.run(["node", COMPARE, *paths, options.phrase, *queries], check=False).returncode
+        command = ["node", COMPARE, *paths, options.phrase, *queries]
+        return subprocess.run(command, check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":
