@@ -50,7 +50,8 @@ import { Tokenizer, wordsOf } from "./tokenizer.js";
  * @property {import("./classifier.js").ClassifierData | null} classifier
  * @property {any[][]} entries
  * @typedef {{ids: string[], weight: number}} Term a unit of the query: what it can match, and how much it counts
- * @typedef {{ids: Set<string>, share: number}} Wording the unit ids of a title or another wording, and what it counts
+ * @typedef {{ids: Set<string>, weight: number, share: number}} Wording the unit ids of a title or another wording, what
+ * they say together, and what the wording counts
  * @typedef {{entry: EntryData, score: number}} Hit
  * @typedef {object} Answer
  * @property {Hit[]} hits best first
@@ -106,10 +107,10 @@ export class Engine {
     this.tokenizer = new Tokenizer(data.synonyms, data.stop_words);
     this.classifier = data.classifier ? new Classifier(data.classifier, this.tokenizer) : undefined;
     this.index = new Index();
-    /** Of each entry, its title and other wordings. */
-    this.wordings = this.entries.map((entry) => this.#wordings(entry));
     /** Of each entry, all terms of its title, wordings and short text. */
     this.told = this.entries.map((entry) => this.#add(entry));
+    /** Of each entry, its title and other wordings. */
+    this.wordings = this.entries.map((entry) => this.#wordings(entry));
     const texts = this.entries.flatMap((entry) => FIELDS.map((field) => entry[field]));
     const phrases = [...data.synonyms, data.classifier?.words ?? ""];
     this.spelling = new Spelling(
@@ -121,10 +122,12 @@ export class Engine {
 
   /** @param {EntryData} entry @returns {Wording[]} */
   #wordings({ title, also, asked }) {
-    const wording = (/** @type {string} */ text, /** @type {number} */ share) => ({
-      ids: new Set(this.tokenizer.units(wordsOf(text)).map(({ id }) => id)),
-      share,
-    });
+    const weigh = (/** @type {string} */ id) =>
+      this.#weigh(id) * (this.tokenizer.stops.has(id) ? WEIGHTS.stop : 1);
+    const wording = (/** @type {string} */ text, /** @type {number} */ share) => {
+      const ids = new Set(this.tokenizer.units(wordsOf(text)).map(({ id }) => id));
+      return { ids, weight: [...ids].reduce((sum, id) => sum + weigh(id), 0), share };
+    };
     const others = asked.split("|").filter(Boolean);
     return [
       ...[title, ...also.split("|").filter(Boolean)].map((text) => wording(text, 1)),
@@ -216,7 +219,7 @@ export class Engine {
 
   /** @param {Term[]} terms @param {Wording[]} wordings @returns {number} how much the closest wording is the same */
   #exact(terms, wordings) {
-    return Math.max(...wordings.map(({ ids, share }) => share * this.#alike(terms, ids)));
+    return Math.max(...wordings.map((wording) => wording.share * this.#alike(terms, wording)));
   }
 
   /** @param {EntryData} entry @param {number[]} topics @returns {number} */
@@ -250,15 +253,14 @@ export class Engine {
     return this.index.search(weights, WEIGHTS);
   }
 
-  /** @param {Term[]} terms @param {Set<string>} wording @returns {number} 0–1: how much of both is the same */
-  #alike(terms, wording) {
+  /** @param {Term[]} terms @param {Wording} wording @returns {number} 0–1: how much of both is the same */
+  #alike(terms, { ids, weight }) {
     let same = 0;
-    let all = 0;
-    for (const { ids, weight } of terms) {
-      if (ids.some((id) => wording.has(id))) same += 2 * weight;
-      all += weight;
+    let all = weight;
+    for (const term of terms) {
+      if (term.ids.some((id) => ids.has(id))) same += 2 * term.weight;
+      all += term.weight;
     }
-    for (const id of wording) all += this.#weigh(id) * (this.tokenizer.stops.has(id) ? WEIGHTS.stop : 1);
     return all ? Math.min(1, same / all) : 0;
   }
 }
