@@ -62,13 +62,13 @@ import { Tokenizer, wordsOf } from "./tokenizer.js";
 
 /** Constants of the formula, chosen by `make constants`. */
 export const WEIGHTS = {
-  title: 3,
+  title: 2,
   also: 3,
   asked: 1.5,
-  short: 1.4,
+  short: 1.9,
   body: 0.5,
   stop: 0.2,
-  synonym: 0.8,
+  synonym: 1.2,
   prefix: 0.6,
   topic: 0.8,
   further: 1,
@@ -76,7 +76,7 @@ export const WEIGHTS = {
   wording: 0.9,
 };
 export const FLOOR = { words: 0.1, topic: 0.02 };
-export const NOTHING = { enough: 0.9, odds: -1, fit: 3 };
+export const NOTHING = { enough: 0.9, odds: -1.5, fit: 3 };
 /** How many hits are shown, and how many of one kind while there are others. */
 const SHOWN = 8;
 const OF_ONE_KIND = 4;
@@ -122,11 +122,10 @@ export class Engine {
 
   /** @param {EntryData} entry @returns {Wording[]} */
   #wordings({ title, also, asked }) {
-    const weigh = (/** @type {string} */ id) =>
-      this.#weigh(id) * (this.tokenizer.stops.has(id) ? WEIGHTS.stop : 1);
     const wording = (/** @type {string} */ text, /** @type {number} */ share) => {
-      const ids = new Set(this.tokenizer.units(wordsOf(text)).map(({ id }) => id));
-      return { ids, weight: [...ids].reduce((sum, id) => sum + weigh(id), 0), share };
+      const units = new Map(this.tokenizer.units(wordsOf(text)).map((unit) => [unit.id, unit]));
+      const weights = [...units.values()].map(({ id, stop }) => this.#weigh(id) * (stop ? WEIGHTS.stop : 1));
+      return { ids: new Set(units.keys()), weight: weights.reduce((sum, one) => sum + one, 0), share };
     };
     const others = asked.split("|").filter(Boolean);
     return [

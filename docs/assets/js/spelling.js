@@ -1,9 +1,10 @@
 /**
  * Spelling: a word that nobody knows → the known word that was probably meant. Pure.
  *
- * A word is left alone when the site, its training phrases or the list of other real words know it or a word of the same
- * stem; when it has a digit; and when no known word is close enough: two edits and the same first letter for six letters
- * or more, one edit for fewer, but then no letter may be another one: such words are more often real than mistyped.
+ * A word is left alone when the site or its training phrases know it or a word of the same stem; when it is on the list
+ * of other real words and no slip (isSlip); when it has a digit; and when no known word is close enough: two edits for six
+ * letters or more, one for fewer, and the same first letter. In a short word no letter may be another one: such words are
+ * more often real than mistyped (alike).
  */
 
 import { BloomFilter } from "./bloom.js";
@@ -12,6 +13,8 @@ import { stemOf } from "./tokenizer.js";
 /** What a correction costs at most, in edits. */
 const LIMIT = { short: 1, long: 2 };
 const LONG = 6;
+/** Letters of a word that is one edit away from a known one, above which it is hardly another real word. */
+const SURE = 7;
 
 /**
  * Edits between two words: a letter added, dropped, changed, or two neighbors swapped (Damerau–Levenshtein, optimal
@@ -41,14 +44,16 @@ export function distance(a, b) {
 export class Spelling {
   /** @type {Map<string, number>} word → how often the site uses it */
   #uses = new Map();
-  /** @type {Set<string>} stems of all words, also of those that are no corrections */
+  /** @type {Set<string>} words that may be corrections but no completions */
+  #others = new Set();
+  /** @type {Set<string>} */
   #stems = new Set();
   /** @type {Map<string, string>} */
   #corrected = new Map();
 
   /**
-   * @param {Iterable<string>} words that may be corrections, once for each use
-   * @param {Iterable<string>} others that are known @param {string} realWords a Bloom filter of the stems of more
+   * @param {Iterable<string>} words of the site, once for each use
+   * @param {Iterable<string>} others that may be corrections but no completions @param {string} realWords a Bloom filter of the stems of more
    */
   constructor(words, others, realWords) {
     this.realWords = new BloomFilter(realWords);
@@ -56,12 +61,12 @@ export class Spelling {
       this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
       this.#stems.add(stemOf(word));
     }
-    for (const word of others) this.#stems.add(stemOf(word));
+    for (const word of others) this.#others.add(word);
   }
 
   /** @param {string} word @returns {boolean} */
   knows(word) {
-    return this.#uses.has(word) || this.#stems.has(stemOf(word));
+    return this.#uses.has(word) || this.#others.has(word) || this.#stems.has(stemOf(word));
   }
 
   /** @param {string} start @param {number} most @returns {string[]} the known words that begin so, the most used first */
@@ -86,13 +91,13 @@ export class Spelling {
     const limit = word.length < LONG ? LIMIT.short : LIMIT.long;
     let best = word;
     let least = limit + 0.5;
-    for (const [known, uses] of this.#uses) {
+    for (const known of [...this.#uses.keys(), ...this.#others]) {
       if (Math.abs(known.length - word.length) > limit || known.length < 3 || known[0] !== word[0]) continue;
       const edits = distance(word, known);
       if (edits > limit || !alike(word, known) || (isReal && !isSlip(word, known, edits))) continue;
       // Letters are left out more often than changed, and changed more often than put in.
       const slip = 0.2 * Math.sign(word.length - known.length);
-      const cost = edits + slip - Math.min(uses, 50) / 150;
+      const cost = edits + slip - Math.min(this.#uses.get(known) ?? 1, 50) / 150;
       if (cost < least) [best, least] = [known, cost];
     }
     return best;
@@ -101,10 +106,11 @@ export class Spelling {
 
 /**
  * @param {string} word @param {string} known @param {number} edits
- * @returns {boolean} whether two neighbors changed places, or a letter was doubled or not: even a real word may be one
+ * @returns {boolean} whether it is more likely a slip than a real word: two neighbors that changed places, a letter that
+ * was doubled or not, or one edit in a long word
  */
 const isSlip = (word, known, edits) =>
-  edits === 1 && (sameLetters(word, known) || single(word) === single(known));
+  edits === 1 && (word.length > SURE || sameLetters(word, known) || single(word) === single(known));
 
 /** @param {string} word @returns {string} without doubled letters */
 const single = (word) => word.replace(/(.)\1/g, "$1");
@@ -117,7 +123,7 @@ const sameLetters = (a, b) => [...a].sort().join("") === [...b].sort().join("");
  * @returns {boolean} whether short words are close enough: the same letters, or one left out, or one too many
  */
 function alike(word, known) {
-  if (Math.min(word.length, known.length) >= LONG) return true;
+  if (Math.min(word.length, known.length) >= LONG || single(word) === single(known)) return true;
   if (word.length === known.length) return sameLetters(word, known);
   return word.length < known.length ? known.length > 3 : known.length > 4;
 }

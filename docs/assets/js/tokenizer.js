@@ -47,8 +47,7 @@ export class Tokenizer {
 
   /** @param {string[]} synonyms groups, their members between bars @param {string} stopWords */
   constructor(synonyms, stopWords) {
-    /** Stems of the stop words. */
-    this.stops = new Set(stopWords.split(" ").map(stemOf));
+    this.stops = new Set(stopWords.split(" "));
     /** Ids of the groups, in order. */
     this.groups = synonyms.map((line) => {
       const [first = "", ...others] = line.split("|").map(keyOf);
@@ -70,7 +69,7 @@ export class Tokenizer {
       while (size > 1 && !this.#ids.has(stems.slice(n, n + size).join("_"))) size--;
       const part = stems.slice(n, n + size);
       const key = part.join("_");
-      const stop = size === 1 && this.stops.has(key);
+      const stop = size === 1 && this.stops.has(words[n] ?? "");
       const id = stop ? key : (this.#ids.get(key) ?? key);
       found.push({ id, words: words.slice(n, n + size), stems: part, stop });
       n += size;

@@ -54,7 +54,7 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
     return SearchData(
         generated=mark(""),
         synonyms=tuple("|".join(group) for group in tokenizer.groups),
-        stop_words=" ".join(sorted(tokenizer.stop_words.values())),
+        stop_words=" ".join(sorted(tokenizer.stop_words)),
         real_words=bloom.encode({stem(word) for word in training.real_words}),
         classifier=_classifier(tokenizer, topics, training, found) if topics else None,
         entries=tuple(_entry(record, urls[record.ref].address, topics, tokenizer, spread) for record in found),
@@ -94,7 +94,9 @@ def _entry(
         short=short,
         also="|".join(record.also),
         asked="|".join(asked),
-        body=" ".join(word for key, word in rest.items() if key not in shown and _tells(key, tokenizer, spread)),
+        body=" ".join(
+            word for key, word in rest.items() if key not in shown and _tells(word, tokenizer, spread[key])
+        ),
         topics=tuple(topics.index(topic) for topic in record.topics if topic in topics),
     )
 
@@ -103,9 +105,9 @@ def _text(record: Record) -> str:
     return f"{record.short} {record.body}"
 
 
-def _tells(key: str, tokenizer: Tokenizer, spread: Counter[str]) -> bool:
-    """Return whether the stem of a text's word leads to few enough entries to be worth its bytes."""
-    return len(key) > 2 and key not in tokenizer.stop_words and spread[key] <= MOST_ENTRIES
+def _tells(word: str, tokenizer: Tokenizer, entries: int) -> bool:
+    """Return whether a word of so many entries' texts leads to few enough of them to be worth its bytes."""
+    return len(word) > 2 and word not in tokenizer.stop_words and entries <= MOST_ENTRIES
 
 
 def _telling(record: Record, tokenizer: Tokenizer) -> list[str]:

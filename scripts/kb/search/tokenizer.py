@@ -63,7 +63,7 @@ class Tokenizer:
 
     def __init__(self, synonyms: Iterable[Sequence[str]], stop_words: Iterable[str]) -> None:
         self.groups = tuple(_distinct(group) for group in synonyms)
-        self.stop_words = {stem(word): word for text in stop_words for word in words_of(text)}
+        self.stop_words = frozenset(word for text in stop_words for word in words_of(text))
         self._ids = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
         self.numbers = {f"={key_of(group[0])}": n for n, group in enumerate(self.groups)}
         """Number of each group by its id."""
@@ -85,7 +85,7 @@ class Tokenizer:
             while size > 1 and "_".join(stems[n : n + size]) not in self._ids:
                 size -= 1
             key = "_".join(stems[n : n + size])
-            stop = size == 1 and key in self.stop_words
+            stop = size == 1 and words[n] in self.stop_words
             found.append(Unit(key if stop else self._ids.get(key, key), tuple(words[n : n + size]), stop))
             n += size
         return found
