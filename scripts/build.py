@@ -1,4 +1,4 @@
-"""The one entry point: build | check | serve | new | schema | map. `build.py COMMAND --help` describes each."""
+"""The one entry point: build | check | serve | new | new-base | schema | map. `COMMAND --help` describes each."""
 
 from __future__ import annotations
 

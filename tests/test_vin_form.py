@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import ROOT, SECOND, run
-from kb.read import read
-from measure import hosts, weights
-from test_light import AXE
-from test_site import ADDRESSES
+from kb.content.loader import load
+from maintain import weights
+from reader import ADDRESSES, AXE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Locator, Page
 
-    from kb.model import VinWords
+    from kb.model.vin import VinWords
 
 RIGHT, WRONG, ELSEWHERE = "1HGCM82633A004352", "1HGCMB2633A004352", "WVWZZZ1JZ3W386752"
 CAR = "4T1B11HKXJU123456"
@@ -32,7 +31,7 @@ PARTS = re.compile(r"assets/vin")
 @pytest.fixture(scope="module")
 def words() -> VinWords:
     """Give the words of the check."""
-    found = read(ROOT / "content").interface.vin
+    found = load(ROOT / "content").interface.vin
     assert found
     return found
 
@@ -257,7 +256,7 @@ def test_the_page_with_all_that_it_loads_for_the_check_is_as_light_as_promised(s
     root = site / "some/repo"
     later = list(root.rglob("vin*.*.*"))
     assert sorted(path.name.split(".")[0] for path in later) == ["vin", "vin", "vin-check"]
-    assert sum(hosts.packed(path.read_bytes()) for path in later) <= weights.PAGE / 2
+    assert sum(weights.size(root, path.relative_to(root).as_posix()) for path in later) <= weights.PAGE / 2
 
 
 def test_every_colour_that_it_uses_is_there(site: Path) -> None:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import pipeline
-from kb.content.loader import load
-from kb.dev import scaffold, schema
+from kb.content.loader import display_path, load
+from kb.dev import new_base, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
 from kb.problems import ContentError
+from kb.rules.placeholders import placeholders
 from kb.site.renderer import SiteError
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ def build(options: argparse.Namespace) -> int:
     print("Building pages and site …", file=sys.stderr)
     result = pipeline.build(_folders(options))
     seconds = time.perf_counter() - start
+    if keys := [str(finding.path[0]) for finding in placeholders(result.kb)]:
+        where = f"{display_path(options.content)}/site.yml"
+        what = f"{' and '.join(keys)} {'is a placeholder' if len(keys) == 1 else 'are placeholders'}"
+        print(f"{where}: {what}; before you publish, read hosting/README.md", file=sys.stderr)
     print(
         f"{result.pages} pages ({result.written} files written, {result.removed} removed) in {seconds:.1f} s: "
         f"open {options.site}/index.html, or run `make serve`"
@@ -37,12 +42,15 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate the content, report stale pages and old reviews. Writes nothing."""
+    """Validate the content, report stale pages, old reviews and placeholders. Writes nothing."""
     report = pipeline.check(_folders(options), options.today)
-    for text in (*report.stale, *report.aging):
+    for text in (*report.stale, *report.aging, *report.placeholders):
         print(text, file=sys.stderr)
     if report.stale:
         print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
+        return 1
+    if (options.strict or options.live) and report.placeholders:
+        print(f"{len(report.placeholders)} addresses are placeholders: the site cannot go live", file=sys.stderr)
         return 1
     if options.strict and report.outdated:
         print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
@@ -59,7 +67,11 @@ def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine, build again on every change."""
     from kb.dev import server  # noqa: PLC0415  (slow to import; the other commands do without)
 
-    server.serve(_folders(options), options.port)
+    try:
+        server.serve(_folders(options), options.port)
+    except server.PortError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -67,6 +79,13 @@ def new(options: argparse.Namespace) -> int:
     """Add an entry with placeholders to fill in: area, question, message, symptom or source."""
     path = scaffold.add(options.content, options.kind, options.id)
     print(f"{path}: now replace every line that says FILL IN, then run `scripts/build.py check`")
+    return 0
+
+
+def start_base(options: argparse.Namespace) -> int:
+    """Write a new content folder that builds at once, and say what to edit next."""
+    new_base.create(options.folder)
+    print(new_base.next_steps(options.folder))
     return 0
 
 
@@ -89,6 +108,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "serve": serve,
     "new": new,
+    "new-base": start_base,
     "schema": write_schema,
     "map": draw_map,
 }
@@ -122,9 +142,14 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
+        if command is start_base:
+            sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+            continue
         _add_folders(sub)
         if command is check:
-            help_ = f"fail on reviews older than {pipeline.FAIL_AFTER} days"
+            live = "fail while the site's address, mail or repository is a placeholder"
+            sub.add_argument("--live", action="store_true", help=live)
+            help_ = f"{live}, or a review is older than {pipeline.FAIL_AFTER} days"
             sub.add_argument("--strict", action="store_true", help=help_)
             today = datetime.now(UTC).date()
             sub.add_argument("--today", type=date.fromisoformat, default=today, help=argparse.SUPPRESS)

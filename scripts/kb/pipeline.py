@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from kb import generated
 from kb.content import loader
+from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER
 from kb.pages import planner, render
+from kb.pages.settings import PICTURES
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
-from kb.postprocess import finish
+from kb.postprocess import finish, root_files
 from kb.problems import ContentError, Problem
-from kb.rules import reviews
+from kb.rules import placeholders, reviews
 from kb.search import index, training
 from kb.site import renderer
 
@@ -32,6 +34,7 @@ WARN_AFTER, FAIL_AFTER = 180, 365
 class Result:
     """What a build did: pages on the site, generated files written to the docs folder, and removed from it."""
 
+    kb: KnowledgeBase
     pages: int
     written: int
     removed: int
@@ -47,6 +50,8 @@ class Report:
     """Not reviewed for more than WARN_AFTER days, or reviewed in the future."""
     outdated: tuple[Problem, ...]
     """Not reviewed for more than FAIL_AFTER days."""
+    placeholders: tuple[Problem, ...]
+    """Addresses to set before the site goes live."""
 
 
 def build(folders: Folders, *, hosting: bool = True) -> Result:
@@ -61,14 +66,14 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     files = _generate(kb, pages, folders)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
-        _stage(project, folders.docs, files, changes)
+        _stage(project, folders, files, changes)
         renderer.render(project, kb.latest_review)
         if hosting:
             finish.finish(project, kb, pages, {file.path: file.text for file in files})
-        _copy_assets(folders.docs)
+        root_files.copy(folders.content / ROOT_FOLDER, project / "site")
         generated.write(folders.docs, changes)
         replace_folder(project / "site", folders.site, project)
-    return Result(len(pages), len(changes.written), len(changes.removed))
+    return Result(kb, len(pages), len(changes.written), len(changes.removed))
 
 
 def check(folders: Folders, today: date) -> Report:
@@ -85,6 +90,7 @@ def check(folders: Folders, today: date) -> Report:
         tuple(generated.diffs(folders.docs, changes)),
         loader.locate(folders.content, aging),
         loader.locate(folders.content, outdated),
+        loader.locate(folders.content, placeholders.placeholders(kb)),
     )
 
 
@@ -93,27 +99,31 @@ def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders) -> list[Fi
     return [*render.files(kb, pages), *index.files(kb, learned_from)]
 
 
-def _stage(project: Path, docs: Path, files: list[File], changes: Changes) -> None:
+def _stage(project: Path, folders: Folders, files: list[File], changes: Changes) -> None:
     """Copy the project to an empty folder, with the new pages: what any host would render."""
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "overrides", project / "overrides")
+    docs = folders.docs
     if docs.is_dir():
         _refuse_links(docs)
         shutil.copytree(docs, project / "docs", ignore=shutil.ignore_patterns(f"{generated.UNFINISHED}*"))
     for path in changes.removed:
         (project / "docs" / path.relative_to(docs)).unlink()
-    _copy_assets(project / "docs")
+    _copy_assets(folders, project / "docs")
     for file in files:
         path = project / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8", newline="\n")
 
 
-def _copy_assets(docs: Path) -> None:
-    """Copy the hand-written styles and scripts to another docs folder than the repository's own."""
+def _copy_assets(folders: Folders, docs: Path) -> None:
+    """Copy styles and scripts to the staged docs of another knowledge base, and the content's own pictures."""
     ours = ROOT / "docs" / "assets"
-    if docs.resolve() != ours.parent:
+    if folders.docs.resolve() != ours.parent:
         shutil.copytree(ours, docs / "assets", dirs_exist_ok=True)
+    pictures = folders.content / ASSETS_FOLDER
+    if pictures.is_dir():
+        shutil.copytree(pictures, docs / PICTURES, dirs_exist_ok=True)
 
 
 def _refuse_links(docs: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content import validation
-from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, list_files, type_of
+from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
@@ -44,7 +44,7 @@ def load(folder: Path) -> KnowledgeBase:
 
     Raises ContentError with all problems of all files, sorted by position.
     """
-    shown = _shown(folder)
+    shown = display_path(folder)
     try:
         names, missing, problems = list_files(folder, shown)
     except PermissionError as error:
@@ -56,19 +56,19 @@ def load(folder: Path) -> KnowledgeBase:
     problems += [_locate(shown, files, finding) for finding in table.check(draft)]
     if problems:
         raise ContentError(problems)
-    return _knowledge_base(draft)
+    return _knowledge_base(draft, assets(folder))
 
 
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return what rules found in a content folder as problems with their positions, sorted."""
     found = list(findings)
-    shown = _shown(folder)
+    shown = display_path(folder)
     files = {name: _load(folder, shown, name) for name in {finding.file for finding in found}}
     return tuple(sorted(_locate(shown, files, finding) for finding in found))
 
 
-def _shown(folder: Path) -> str:
-    """Return the folder's path as problems show it: relative to where the command runs, if it is below."""
+def display_path(folder: Path) -> str:
+    """Return the content folder's path as problems show it: relative to where the command runs, if it is below."""
     path = Path(os.path.realpath(folder))  # Path.resolve() fails for a link to itself
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
@@ -196,11 +196,11 @@ def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
     }
 
 
-def _knowledge_base(draft: Draft) -> KnowledgeBase:
-    """Return the knowledge base of a draft in which everything is valid."""
-    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__}
+def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
+    """Return the knowledge base of a draft in which everything is valid, with its pictures."""
+    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__ if name != "assets"}
     fields["areas"] = types.MappingProxyType(fields["areas"])
-    return KnowledgeBase(**fields)
+    return KnowledgeBase(**fields, assets=pictures)
 
 
 def _locate(shown: str, files: Mapping[str, ContentFile], finding: Finding) -> Problem:

@@ -33,6 +33,8 @@ class KnowledgeBase:
     symptoms: tuple[Symptom, ...]
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
+    assets: tuple[str, ...] = ()
+    """Paths of the files in assets/."""
 
     @property
     def latest_review(self) -> date:

@@ -15,11 +15,11 @@ from kb.search import index
 if TYPE_CHECKING:
     from pathlib import Path
 
-STARTING = ("scheme.js", "site.js")
+STARTING = ("scheme.js", "site.js", "check.js")
 """The scripts that pages name."""
 
-LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
-"""The scripts that these load on demand."""
+LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+"""The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""

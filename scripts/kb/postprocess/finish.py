@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kb.pages import export
-from kb.postprocess import fingerprint, html, json_ld, security, service_worker
+from kb.postprocess import fingerprint, html, json_ld, root_files, security, service_worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +36,8 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
     for path, text in texts.items():
         lean = html.minify(html.relink(html.without_theme_controls(text), renamed))
         path.write_text(html.insert_in_head(lean, security.META), encoding="utf-8")
+    if not (site / root_files.ROBOTS).exists():
+        root_files.write_robots(site, kb.site.address)
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
     service_worker.write(site, source)
 

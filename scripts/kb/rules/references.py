@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.model.entries import YOU
 from kb.model.routes import LISTS
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
@@ -23,7 +24,7 @@ RESERVED_PAGES = {"assets", "data", "search", "404", "index", *LISTS, *_PAGES, *
 ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
 """Anchors of the templates on every page."""
 
-ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call", "VIN"}
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call"}
 """Anchors of the sections of an area's page."""
 
 ON_ABOUT = {"labels", "sources"}
@@ -55,6 +56,7 @@ def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
     yield "sources.yml", (), _ids(draft.sources)
     yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
     yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
+    yield "site.yml", ("roles",), _ids(draft.site.roles if draft.site else ())
     for id_, area in draft.areas.items():
         yield f"areas/{id_}.yml", ("steps",), _ids(area.steps if area else ())
 
@@ -197,6 +199,20 @@ def no_duplicates(draft: Draft) -> Iterator[Finding]:
                     "expected other steps",
                     "delete it",
                 )
+
+
+def roles(draft: Draft) -> Iterator[Finding]:
+    """Whoever carries out a step is the reader or a role of the site."""
+    if not draft.site:
+        return
+    known = [YOU, *(role.id for role in draft.site.roles)]
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if step.who not in known:
+                yield _dangling(f"areas/{id_}.yml", ("steps", n, "who"), "role", step.who, known)
+    if YOU in known[1:]:
+        place = "site.yml", ("roles", known.index(YOU, 1) - 1, "id")
+        yield _taken(*place, f'the id "{YOU}" is that of the reader', "choose another id")
 
 
 def evidence_labels(draft: Draft) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.existing,
     references.no_duplicates,
     references.evidence_labels,
+    references.roles,
     words.titles,
     references.symptom_groups,
     words.language,
