@@ -172,8 +172,8 @@ def test_screen_readers_get_roles_names_and_counts(searching: Page) -> None:
     count = len(ask(searching, "password"))
     expect(searching.get_by_role("combobox", name="Search the questions")).to_be_visible()
     expect(searching.get_by_role("listbox", name="Search the questions")).to_be_visible()
-    expect(searching.get_by_role("option")).to_have_count(count)
-    expect(searching.get_by_role("status")).to_have_text(re.compile(rf"^{count} results"))
+    expect(searching.locator(f"{RESULT}[role=option]")).to_have_count(count)
+    expect(searching.locator(f"{STATUS}[role=status]")).to_have_text(re.compile(rf"^{count} results"))
 
 
 def test_a_link_can_hold_a_search(home: str, page: Page) -> None:

@@ -13,7 +13,7 @@ from kb.search import bloom, classifier
 from kb.search.format import ClassifierData, EntryData, SearchData, dumps
 from kb.search.records import records
 from kb.search.tokenizer import Tokenizer, stem, words_of
-from kb.search.training import OFF_TOPIC
+from kb.search.training import NOTHING, OFF_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -35,7 +35,7 @@ SHORT = 80
 """Most characters of the text under a result's title."""
 
 
-def files(kb: KnowledgeBase, training: Training) -> Iterator[File]:
+def files(kb: KnowledgeBase, training: Training = NOTHING) -> Iterator[File]:
     """Yield the file of search data; without training phrases it has no classifier.
 
     Raises ContentError when a training file is about a topic that the knowledge base does not have.

@@ -36,6 +36,10 @@ class Training:
     real_words: tuple[str, ...] = ()
 
 
+NOTHING = Training({})
+"""For a knowledge base without training phrases."""
+
+
 def load(folder: Path) -> Training:
     """Return what is in a folder; nothing when there is no such folder."""
     files = {
