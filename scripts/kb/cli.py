@@ -173,10 +173,12 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
             metavar="FOLDER",
             help=f"the {folder} folder (default: the repository's own)",
         )
+    help_ = "training phrases of the search (default: the folder training next to the content folder, if any)"
+    parser.add_argument("--training", type=Path, metavar="FOLDER", help=help_)
 
 
 def _folders(options: argparse.Namespace) -> Folders:
-    return Folders(options.content, options.docs, options.site)
+    return Folders(options.content, options.docs, options.site, options.training)
 
 
 def _port(text: str) -> int:

@@ -41,6 +41,8 @@ class Folders:
     content: Path = ROOT / "content"
     docs: Path = ROOT / "docs"
     site: Path = ROOT / "site"
+    training: Path | None = None
+    """Training phrases of the search; else those in a folder `training` next to the content, if there is one."""
 
 
 def check_folders(folders: Folders) -> None:

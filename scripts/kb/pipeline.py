@@ -15,7 +15,7 @@ from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
 from kb.postprocess import finish, root_files
 from kb.problems import ContentError, Problem
 from kb.rules import placeholders, reviews
-from kb.search import index
+from kb.search import index, training
 from kb.site import renderer
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     check_folders(folders)
     kb = loader.load(folders.content)
     pages = planner.plan(kb)
-    files = _generate(kb, pages)
+    files = _generate(kb, pages, folders)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
         _stage(project, folders, files, changes)
@@ -82,7 +82,7 @@ def check(folders: Folders, today: date) -> Report:
     Raises ContentError.
     """
     kb = loader.load(folders.content)
-    changes = generated.compare(folders.docs, _generate(kb, planner.plan(kb)))
+    changes = generated.compare(folders.docs, _generate(kb, planner.plan(kb), folders))
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)
     return Report(
@@ -94,8 +94,9 @@ def check(folders: Folders, today: date) -> Report:
     )
 
 
-def _generate(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    return [*render.files(kb, pages), *index.files(kb)]
+def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders) -> list[File]:
+    learned_from = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
+    return [*render.files(kb, pages), *index.files(kb, learned_from)]
 
 
 def _stage(project: Path, folders: Folders, files: list[File], changes: Changes) -> None:

@@ -33,7 +33,6 @@ def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     edit(content / "faq.yml", "[power, water]", "[power, lime]")
     edit(content / "faq.yml", "id: why-cold", "id: why-not-hot\n  was: [faq/why-cold]")
     edit(content / "symptoms.yml", "id: slow", "id: late\n  was: [diagnose/slow]")
-    edit(content / "asked/kitchen.yml", "faq/why-cold", "faq/why-not-hot")
     for name in ("faq.yml", "messages.yml", "symptoms.yml"):
         edit(content / name, "water/descale", "lime/remove")
     pipeline.build(Folders(content, root / "docs", root / "site"))

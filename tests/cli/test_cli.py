@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from conftest import ROOT, edit, run
+from conftest import edit, run
 from kb import cli, pipeline
-from kb.site.renderer import SiteError
 
 if TYPE_CHECKING:
     from kb.paths import Folders
@@ -44,14 +43,6 @@ def test_problems_are_printed_and_counted_and_the_exit_status_is_1(
 def test_check_is_good_when_every_page_is_fresh(built: Folders, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("check", built, "--today", "2026-11-20") == 0
     assert capsys.readouterr().out == ("good: 2 areas, 1 questions, 2 messages, 3 sources; every page is fresh\n")
-
-
-def test_check_fails_on_stale_pages_and_says_what_to_run(
-    built: Folders, capsys: pytest.CaptureFixture[str]
-) -> None:
-    edit(built.content / "faq.yml", "Why is it cold?", "Why so cold?")
-    assert main("check", built, "--today", "2026-11-20") == 1
-    assert capsys.readouterr().err.splitlines()[-1].endswith("are stale: run `scripts/build.py build`")
 
 
 @pytest.mark.parametrize(
@@ -92,14 +83,6 @@ def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "build", fail)
 
 
-def test_pages_that_cannot_be_rendered_are_an_error(
-    folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    fail_with(SiteError("faq.md: dead link"), monkeypatch)
-    assert main("build", folders) == 1
-    assert "faq.md: dead link\nthe pages cannot be rendered; nothing was written\n" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
 def test_a_full_disk_or_a_locked_folder_is_named(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: int
@@ -117,14 +100,6 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
         cli.main(arguments, "")
     assert caught.value.code == 2
     assert "usage: build.py" in capsys.readouterr().err
-
-
-def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["--help"], "The entry point.")
-    printed = capsys.readouterr().out
-    assert "The entry point." in printed
-    assert all(command in printed for command in ("build", "check", "serve", "new", "schema", "map"))
 
 
 def test_map_prints_a_flowchart(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,8 +120,3 @@ def test_a_terminal_without_unicode_is_no_reason_to_fail(
     done = run("check", "--content", folders.content)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-
-
-def test_the_entry_point_needs_no_current_folder(folders: Folders) -> None:
-    assert (ROOT / "scripts/build.py").is_file()
-    assert run("map", "--content", folders.content).returncode == 0

@@ -41,10 +41,6 @@ def test_new_changed_and_orphaned_files_are_changes_and_others_are_not(tmp_path:
     assert changes.removed == (tmp_path / "data/x/orphan.json", tmp_path / "orphan.md")
 
 
-def test_a_docs_folder_that_is_not_there_lacks_everything(tmp_path: Path) -> None:
-    assert compare(tmp_path / "docs", [page("a.md")]) == Changes((page("a.md"),), ())
-
-
 @pytest.mark.parametrize("kind", ["by hand", "folder", "link", "broken link"])
 def test_what_no_build_has_written_is_never_replaced(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "a.md"
@@ -84,13 +80,6 @@ def test_writing_makes_the_changes_and_removes_unfinished_files(tmp_path: Path) 
 def test_a_file_is_readable_for_a_web_server(tmp_path: Path) -> None:
     replace_file(tmp_path / "a.md", b"x")
     assert stat.S_IMODE((tmp_path / "a.md").stat().st_mode) & 0o444 == 0o444
-
-
-def test_a_failed_write_leaves_the_old_file_and_names_it(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("no folder")
-    with pytest.raises(OSError, match=r"a/b\.md") as caught:
-        replace_file(tmp_path / "a/b.md", b"x")
-    assert caught.value.filename == str(tmp_path / "a/b.md")
 
 
 def test_an_interrupted_write_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, contents
-from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, is_site, replace_folder, staging
+from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, replace_folder, staging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,11 +66,6 @@ def test_no_site_is_built_into_the_project_itself(part: str) -> None:
         check_folders(Folders(site=ROOT / part))
 
 
-def test_no_site_is_built_around_the_project(tmp_path: Path) -> None:
-    with pytest.raises(FolderError, match="part of this project"):
-        check_folders(Folders(tmp_path / "content", tmp_path / "docs", ROOT.parent))
-
-
 def test_a_file_or_a_broken_link_is_no_site_folder(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("years of work")
     with pytest.raises(FolderError, match="it is a file"):
@@ -87,11 +82,6 @@ def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
         check_folders(folders(tmp_path))
 
 
-def test_a_site_is_recognized_by_its_marked_data(tmp_path: Path, built_once: Folders) -> None:
-    assert is_site(built_once.site)
-    assert not is_site(write(tmp_path, {"data/knowledge-base.json": "{}"}))
-
-
 def test_a_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     new, target = write(tmp_path / "new", {"a": "2", "b": "3"}), write(tmp_path / "target", {"a": "1", "c": "1"})
     with staging(target) as temporary:
@@ -105,15 +95,6 @@ def test_a_folder_with_the_same_bytes_is_left_alone(tmp_path: Path) -> None:
     before = target.stat().st_ino
     replace_folder(new, target, tmp_path)
     assert target.stat().st_ino == before
-
-
-def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
-    new, real = write(tmp_path / "new", {"a": "2"}), write(tmp_path / "real", {"a": "1"})
-    (tmp_path / "site").symlink_to(real)
-    with staging(tmp_path / "site") as temporary:
-        replace_folder(new, tmp_path / "site", temporary)
-    assert (tmp_path / "site").is_symlink()
-    assert contents(real) == {"a": b"2"}
 
 
 def test_staging_is_next_to_the_site_and_removed_also_after_an_error(tmp_path: Path) -> None:

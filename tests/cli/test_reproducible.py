@@ -75,13 +75,6 @@ def test_one_commit_makes_one_site_wherever_it_is_built_and_without_a_network(
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
 
 
-def test_without_a_network_means_that_no_connection_is_made(no_network: Path) -> None:
-    attempt = [sys.executable, "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')"]
-    environment = {"PYTHONPATH": str(no_network)}
-    done = subprocess.run(attempt, env=environment, capture_output=True, text=True, check=False)
-    assert "there is no network" in done.stderr
-
-
 def test_any_host_renders_the_committed_pages_with_mkdocs_alone(tmp_path: Path) -> None:
     project = clone(tmp_path / "clone")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]

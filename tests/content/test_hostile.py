@@ -114,7 +114,6 @@ FLOODS = {
     "wrong items": ("faq.yml", "- x\n" * 5_000),
     "empty items": ("faq.yml", "-\n" * 5_000),
     "the same id": ("faq.yml", "- {id: a}\n" * 5_000),
-    "unknown entries": ("asked/kitchen.yml", "".join(f"x{n}/y: [q{n}]\n" for n in range(5_000))),
     "unknown areas": (
         "site.yml",
         FILES["site.yml"].decode().replace("  - water\n", "".join(f"  - water{n}\n" for n in range(5_000)), 1),

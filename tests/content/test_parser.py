@@ -77,24 +77,6 @@ def test_a_quoted_scalar_is_always_text() -> None:
     assert parse("a.yml", b"a: 'yes'\nb: \"1\"\n").data == {"a": "yes", "b": "1"}
 
 
-@pytest.mark.parametrize(
-    ("text", "problems"),
-    [
-        ("a: 1\nb: 2\na: 3\n", [(3, 1, "key-duplicate")]),
-        ("a: &x text\nb: *x\n", [(1, 4, "yaml-alias"), (2, 4, "yaml-alias")]),
-        ("a: !!python/name:os.system x\n", [(1, 4, "yaml-tag")]),
-        ("a: 1\n---\nb: 2\n", [(2, 1, "yaml-documents")]),
-        ("? [a, b]\n: c\n", [(1, 3, "yaml-key")]),
-        ("", [(1, 1, "file-empty")]),
-        ("# nothing but a comment\n", [(1, 1, "file-empty")]),
-        ("[" * 13 + "]" * 13, [(1, 13, "yaml-depth")]),
-        ("a: b: c\n", [(1, 5, "yaml-syntax")]),
-    ],
-)
-def test_what_is_no_plain_yaml_is_reported_where_it_is(text: str, problems: list[tuple[int, int, str]]) -> None:
-    assert rules(parse("a.yml", text.encode())) == problems
-
-
 def test_the_first_of_two_values_of_a_key_counts_and_both_have_positions() -> None:
     tree = parse("a.yml", b"a: one\na: two\n")
     assert tree.data == {"a": "one"}
@@ -121,23 +103,6 @@ def test_a_syntax_error_is_reported_where_it_begins_with_the_likeliest_fix(
     assert hint in problem.hint
 
 
-@pytest.mark.parametrize(
-    ("raw", "wrong"),
-    [
-        ("a: b".encode("utf-16"), "UTF-16"),
-        (b"a: caf\xe9\n", "the byte 0xe9"),
-        (b"a: \x00b\n", "U+0000"),
-        (
-            "a: b\u2028c\u2028d\n".encode(),
-            "U+2028 LINE SEPARATOR, a line break that editors do not show (2 times)",
-        ),
-    ],
-)
-def test_bytes_that_are_no_readable_text_are_named(raw: bytes, wrong: str) -> None:
-    (problem,) = parse("a.yml", raw).problems
-    assert wrong in problem.wrong
-
-
 def test_a_file_has_at_most_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(syntax_errors, "MAX_BYTES", 10)
     assert parse("a.yml", b"a: b\n").problems == []
@@ -148,10 +113,3 @@ def test_a_list_has_at_most_so_many_values(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(parser, "MAX_VALUES", 1000)
     assert parse("a.yml", b"- {}\n" * 999).problems == []
     assert rules(parse("a.yml", b"- {}\n" * 1001)) == [(1000, 3, "file-size")]
-
-
-def test_an_entry_has_at_most_so_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parser, "MAX_ENTRY_VALUES", 10)
-    assert parse("a.yml", b"- [a, b]\n" * 20).problems == []
-    (problem,) = parse("a.yml", b"- [a, b]\n- [" + b"x, " * 20 + b"]\n").problems
-    assert problem.wrong.startswith("the entry has more than 10 values")

@@ -95,44 +95,10 @@ def test_an_unknown_key_suggests_the_one_that_is_meant(key: str, meant: str) -> 
     assert unknown.expected.startswith("expected one of title, summary, reviewed")
 
 
-def test_a_key_like_no_other_suggests_nothing() -> None:
-    assert only(f"{AREA}zzz: 1\n").wrong == 'the key "zzz" is not known here'
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "position", "rule"),
-    [
-        ("title: Power", "title: [a]", (1, 8), "type-text"),
-        ("guide: {id: plug, how: Try another}", "guide: words", (7, 8), "type-mapping"),
-        ("reviewed: 2026-11-01", "reviewed: soon", (3, 11), "type-date"),
-        ("reviewed: 2026-11-01", "reviewed: 2026-11-1", (3, 11), "type-date"),
-        ("reviewed: 2026-11-01", "reviewed: 1066-10-14", (3, 11), "date-year"),
-        ("title: Power", "title: Power\nby_region: maybe", (2, 12), "type-switch"),
-        ("steps:\n  - id: plug-in\n    how: Choose one that works.", "steps: words", (4, 8), "type-list"),
-        ("steps:\n  - id: plug-in\n    how: Choose one that works.", "steps: []", (4, 8), "list-empty"),
-        ("id: plug-in", "id: Plug In", (5, 9), "id-slug"),
-        ("id: plug-in", "id: plug-in\n    who: nobody", (6, 10), "value-unknown"),
-        ("id: plug-in", "id: plug-in\n    see: [plug]", (6, 11), "step-ref"),
-    ],
-)
-def test_a_value_of_the_wrong_kind_is_reported_at_its_position(
-    old: str, new: str, position: tuple[int, int], rule: str
-) -> None:
-    assert old in AREA
-    problem = only(AREA.replace(old, new))
-    assert ((problem.line, problem.column), problem.rule) == (position, rule)
-
-
 def test_a_converted_text_is_to_be_quoted_and_a_converted_id_renamed() -> None:
     text, id_ = only(AREA.replace("title: Power", "title: 1.10")), only(AREA.replace("id: plug-in", "id: 12"))
     assert (text.rule, text.hint) == ("yaml-conversion", 'put it in quotation marks: "1.10"')
     assert (id_.rule, id_.hint) == ("yaml-conversion", "write lower-case words joined by hyphens")
-
-
-@pytest.mark.parametrize("value", ["", " ~", " null"])
-def test_a_key_without_a_value_is_reported_also_where_none_is_required(value: str) -> None:
-    problem = only(AREA.replace("id: plug-in", f"id: plug-in\n    when:{value}"))
-    assert (problem.line, problem.rule) == (6, "yaml-conversion")
 
 
 def test_an_invalid_value_repeats_what_the_field_is_for() -> None:

@@ -46,10 +46,6 @@ def test_several_sources_of_a_kind_have_one_label_which_may_be_another(lookup: L
     }
 
 
-def test_sources_of_several_kinds_have_a_label_each(lookup: Lookup) -> None:
-    assert list(labels(lookup, "forum-one", "kettle-manual")) == ["owner", "official"]
-
-
 def test_an_entry_shows_a_label_openly_only_when_none_of_its_sources_is_stronger(
     second: KnowledgeBase, lookup: Lookup
 ) -> None:
@@ -85,12 +81,6 @@ def test_links_have_the_title_and_target_of_their_entry(lookup: Lookup) -> None:
 
 def test_steps_of_others_are_those_that_are_not_the_reader_s(lookup: Lookup) -> None:
     assert lookup.of_others(["power/plug-in", "power/fuse", "water/descale"]) == ["power/fuse"]
-
-
-def test_the_label_of_a_source_is_that_of_its_kind(lookup: Lookup, second: KnowledgeBase) -> None:
-    assert [lookup.source_label(source) for source in second.sources] == [
-        *("official", "one owner reports", "one owner reports"),
-    ]
 
 
 @pytest.mark.parametrize(

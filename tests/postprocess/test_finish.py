@@ -50,13 +50,6 @@ def test_every_file_that_a_page_or_script_names_is_there(finished: Path) -> None
     assert [path for path in named | loaded if not (finished / path).is_file()] == []
 
 
-def test_every_script_of_ours_is_published_in_some_bundle(site: Path) -> None:
-    entries = {f"{name.removesuffix('.js')}" for name in (*fingerprint.STARTING, *fingerprint.LATER)}
-    entries |= {name.removesuffix(".js") for name in fingerprint.TOOLS.values()}
-    published = {path.name.split(".")[0] for path in (site / "some/repo/assets").glob("*.js")}
-    assert published == entries
-
-
 def test_our_stylesheet_contains_nothing_but_its_parts() -> None:
     sheet = ROOT / "docs/assets/css/site.css"
     parts = fingerprint._parts(sheet)
@@ -112,11 +105,6 @@ def test_hosts_get_the_policy_and_may_cache_only_hashed_files_for_long(finished:
     assert "frame-ancestors 'none'" in rules["/*"]
     assert [path for path, lines in rules.items() if "immutable" in lines] == ["/assets/:file"]
     assert "no-cache" in rules["/sw.js"]
-
-
-def test_every_page_has_a_plain_copy_next_to_it(finished: Path) -> None:
-    for path in finished.rglob("index.html"):
-        assert path.with_suffix(".md").read_text().count("# ") >= 1
 
 
 def test_json_ld_describes_each_kind_of_page(second: KnowledgeBase) -> None:

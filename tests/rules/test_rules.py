@@ -96,7 +96,6 @@ def test_an_area_can_have_any_other_slug() -> None:
 def test_everything_that_owners_ask_about_has_a_reference(draft: Draft) -> None:
     assert references.entry_refs(draft) >= {
         *(
-            "elsewhere",
             "power",
             "power/fuse",
             "faq",

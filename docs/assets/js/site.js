@@ -3,6 +3,7 @@
  * rest when a reader starts to use it. Without script a page lacks these conveniences and nothing else.
  */
 
+import { isOutdated, remember } from "./release.js";
 import { readStored, store } from "./storage.js";
 
 const root = document.documentElement;
@@ -61,26 +62,46 @@ const loadScript = (name) =>
     throw error;
   });
 
-/** @param {Element | null | undefined} panel of the search: tells that it could not be loaded */
-function fail(panel) {
+/** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
+function tell(panel, state) {
   if (!(panel instanceof HTMLElement)) return;
   const status = panel.querySelector("[role=status]");
-  if (status) status.textContent = panel.dataset.failed ?? "";
+  const reload = panel.querySelector(".kb-search__reload");
+  if (status) status.textContent = panel.dataset[state] ?? "";
+  if (reload instanceof HTMLElement) {
+    reload.hidden = state !== "outdated";
+    reload.onclick = () => {
+      remember(field instanceof HTMLInputElement ? field.value : "");
+      location.reload();
+    };
+  }
   panel.hidden = false;
 }
 
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
+  const panel = field.form?.querySelector(".kb-search__panel");
+  let loading = false;
   const load = () => {
-    const words = document.createElement("link"); // on its way while the script is
-    Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
-    document.head.append(words);
+    if (field.value) tell(panel, "searching");
+    if (loading) return;
+    loading = true;
+    const index = document.createElement("link"); // on its way while the script is
+    Object.assign(index, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.index });
+    document.head.append(index);
     loadScript("./search.js").then(
-      () => field.removeEventListener("focus", load),
-      () => fail(field.form?.querySelector(".kb-search__panel")),
+      () => {
+        field.removeEventListener("focus", load);
+        field.removeEventListener("input", load);
+      },
+      async () => {
+        tell(panel, (await isOutdated()) ? "outdated" : "failed");
+        loading = false;
+      },
     );
   };
   field.addEventListener("focus", load);
+  field.addEventListener("input", load);
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
@@ -91,7 +112,6 @@ if (field instanceof HTMLInputElement) {
   const query = new URLSearchParams(location.search).get("q");
   if (query) {
     field.value = query;
-    field.focus();
     load();
   }
 }

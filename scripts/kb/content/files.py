@@ -31,17 +31,14 @@ DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml"
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""
 
-ASKED_FOLDER = "asked"
-"""Every file in it is Asked. It is optional."""
-
-FOLDERS = {AREA_FOLDER: entries.Area, ASKED_FOLDER: entries.Asked}
+FOLDERS = {AREA_FOLDER: entries.Area}
 
 ASSETS_FOLDER, ROOT_FOLDER = "assets", "root"
 """Files that are published as they are: pictures of the site itself, and what hosts want at its root. Optional."""
 
 SUFFIX = ".yml"
 
-EXPECTED = f"expected {', '.join(FILES)}, areas/*.yml, asked/*.yml, assets/ and root/"
+EXPECTED = f"expected {', '.join(FILES)}, areas/*.yml, assets/ and root/"
 
 
 class Listing(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content import validation
-from kb.content.files import AREA_FOLDER, ASKED_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
+from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
@@ -135,7 +135,7 @@ def _draft(files: Mapping[str, ContentFile]) -> Draft:
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
     records = DEFAULTS | {name: file.record for name, file in files.items()}
-    areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
+    areas = _in_folder(records, AREA_FOLDER)
     site: Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
     steps = {area: _ids(data[f"{AREA_FOLDER}/{area}{SUFFIX}"], "steps") for area in areas}
@@ -150,7 +150,6 @@ def _draft(files: Mapping[str, ContentFile]) -> Draft:
         symptoms=records.get("symptoms.yml") or (),
         regions=records.get("regions.yml") or (),
         sources=records.get("sources.yml") or (),
-        asked={name: entries for name, entries in asked.items() if entries},
         references=tuple(one for name, record in records.items() for one in references(name, record)),
         ids={
             "area": tuple(areas),
@@ -200,7 +199,7 @@ def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
 def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
     """Return the knowledge base of a draft in which everything is valid, with its pictures."""
     fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__ if name != "assets"}
-    fields |= {name: types.MappingProxyType(fields[name]) for name in ("areas", "asked")}
+    fields["areas"] = types.MappingProxyType(fields["areas"])
     return KnowledgeBase(**fields, assets=pictures)
 
 

@@ -47,6 +47,6 @@ def next_steps(content: Path) -> str:
         "  site.yml              title, address, report; then the words of each page\n"
         "  areas/first-area.yml  an area and its steps; the file name is its id, which other files refer to\n"
         "  symptoms.yml, faq.yml, messages.yml, sources.yml, evidence.yml, regions.yml\n"
-        "You can add: interface.yml, search.yml, asked/, assets/favicon.svg, assets/social-card.png, root/.\n"
+        "You can add: interface.yml, search.yml, assets/favicon.svg, assets/social-card.png, root/.\n"
         "schemas/README.md explains every key."
     )

@@ -280,10 +280,3 @@ class Search(Record):
     """Groups of words and phrases that mean the same here; the site's own word first."""
     fillers: tuple[Line, ...] = ()
     """Words without a subject of their own in a question."""
-
-
-Asked = dict[EntryRef, tuple[Line, ...]]
-"""How owners word what an entry answers, by the entry's reference; `elsewhere` lists other subjects."""
-
-ELSEWHERE = "elsewhere"
-"""The key in `Asked` of what the site does not answer."""

@@ -23,7 +23,7 @@ DATA = "data/knowledge-base.json"
 SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
 
-NOT_EXPORTED = ("interface", "search", "asked", "assets")
+NOT_EXPORTED = ("interface", "search", "assets")
 """Parts that serve the site itself and say nothing about its subject."""
 
 

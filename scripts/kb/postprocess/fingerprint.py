@@ -26,7 +26,7 @@ LATER_STYLE = "assets/css/later.css"
 """What a page loads after its content."""
 
 STARTING = ("site.js", "check.js")
-"""The scripts that pages name."""
+"""The scripts that pages load."""
 
 LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
@@ -52,7 +52,6 @@ SOURCES = (
     "assets/images",
     "assets/css",
     "assets/js",
-    index.FOLDER,
     tools.FOLDER,
 )
 """Folders from which pages load nothing any more."""
@@ -91,17 +90,12 @@ def _write(site: Path, stem: str, suffix: str, text: str) -> str:
 
 
 def _search_data(site: Path) -> dict[str, str]:
-    """Write the search data without what only people read; return old path → new path of its root."""
-    root = json.loads((site / index.path(index.ROOT)).read_text(encoding="utf-8"))
-    names = {}
-    for shard in root["sizes"]:
-        records = json.loads((site / index.path(shard)).read_text(encoding="utf-8"))["records"]
-        path = _write(site, f"assets/{shard}", ".json", _dense({"records": records}))
-        names[shard] = path.removeprefix("assets/").removesuffix(".json")
-    del root["generated"]
-    root["sizes"] = {names[shard]: size for shard, size in root["sizes"].items()}
-    root["topics"] = [[names[head[0]], *head[1:]] if head else [] for head in root["topics"]]
-    return {index.path(index.ROOT): _write(site, f"assets/{index.ROOT}", ".json", _dense(root))}
+    """Write the search data without what only people read; return its old path → its new path."""
+    path = site / index.PATH
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["generated"]
+    path.unlink()
+    return {index.PATH: _write(site, "assets/search", ".json", _dense(data))}
 
 
 def _dense(value: object) -> str:

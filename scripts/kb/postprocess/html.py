@@ -49,7 +49,7 @@ def relink(page: str, renamed: Mapping[str, str]) -> str:
     names = "|".join(map(re.escape, renamed))
     # the page for missing addresses names files from the root of the host, the others relative to themselves
     reference = re.compile(
-        rf'(<[^<>]* (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"'
+        rf'(<[^<>]* (?:src|href|data-(?:index|words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"'
     )
     while True:
         page, count = reference.subn(lambda m: f'{m[1]}{renamed[m[2]]}"', page)

@@ -21,22 +21,18 @@ CACHED = (".css", ".js", ".svg", ".json")
 PAGES = "assets/offline.json"
 """All pages in one file, because they share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
 
+MISSING = "404.html"
+"""The page that readers need only online."""
+
 FOR_MACHINES = ("data/knowledge-base.json", "data/knowledge-base.schema.json")
 """Files that readers do not need."""
 
 
-def write_pages(site: Path, style: str, pages: Mapping[Path, str]) -> None:
-    """Write the pages for offline use, each with an empty style element in place of the style that all share."""
-    texts = {_address(path.relative_to(site)): text for path, text in pages.items() if path.name != "404.html"}
+def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> None:
+    """Write the pages by path for offline use, with an empty style element in place of their common style."""
+    texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
     text = json.dumps({"style": style, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
     (site / PAGES).write_text(text, encoding="utf-8")
-
-
-def _address(page: Path) -> str:
-    """Return a page's address relative to the site's root."""
-    if page.name != "index.html":
-        return page.as_posix()
-    return f"{page.parent.as_posix()}/".removeprefix("./") or "./"
 
 
 def write(site: Path, source: str) -> None:

@@ -55,7 +55,6 @@ class Draft:
     symptoms: tuple[entries.Symptom | None, ...]
     regions: tuple[entries.Region | None, ...]
     sources: tuple[entries.Source | None, ...]
-    asked: Mapping[str, entries.Asked]
     references: tuple[Reference, ...]
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""

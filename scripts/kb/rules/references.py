@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.model.entries import ELSEWHERE, YOU
+from kb.model.entries import YOU
 from kb.model.routes import LISTS
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
 from kb.problems import did_you_mean
 from kb.rules.draft import FORMER, KIND_OF, Finding
-from kb.search import index
+from kb.search.training import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from kb.rules.draft import Draft, Path
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
-_SEARCH_FILES = {index.ROOT, index.PAGES, ELSEWHERE}
-RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *_SEARCH_FILES}
+RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *RESERVED}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
 ON_EVERY_PAGE = {"top", "content", "search", "search-results", "region", "region-note"}
@@ -275,7 +274,6 @@ def symptom_groups(draft: Draft) -> Iterator[Finding]:
 def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {
-        ELSEWHERE,
         *(page.replace("_", "-") for page in FINDABLE),
         *draft.ids["area"],
         *draft.ids["step"],
@@ -283,24 +281,3 @@ def entry_refs(draft: Draft) -> set[str]:
         *(f"messages/{id_}" for id_ in draft.ids["message"]),
         *(f"diagnose/{id_}" for id_ in draft.ids["symptom"]),
     }
-
-
-def asked(draft: Draft) -> Iterator[Finding]:
-    """What owners ask belongs to exactly one existing entry."""
-    known = entry_refs(draft)
-    seen: dict[str, str] = {}
-    for name, entries in draft.asked.items():
-        for rank, (ref, phrases) in enumerate(entries.items()):
-            if ref not in known and draft.areas and not draft.unread:
-                suggested = known if rank < SUGGESTIONS else ()
-                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, suggested)._replace(in_key=True)
-            for n, phrase in enumerate(phrases):
-                if (first := seen.setdefault(phrase.lower(), ref)) != ref:
-                    yield Finding(
-                        f"asked/{name}.yml",
-                        (ref, n),
-                        "asked-twice",
-                        f'"{first}" has the same words',
-                        "expected words that distinguish one entry from another",
-                        "keep them where they fit better",
-                    )

@@ -29,7 +29,6 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     words.source_locations,
     references.reachable_steps,
     words.synonym_groups,
-    references.asked,
     words.tools,
     redirects.former_addresses,
 )
