@@ -65,7 +65,7 @@ def inline(site: Path) -> Inline:
 
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    later = _write(site, "assets/later", ".css", _style(site, LATER_STYLE))
+    later = write(site, "assets/later", ".css", _style(site, LATER_STYLE))
     renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), LATER_STYLE: later}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
@@ -82,7 +82,7 @@ def _style(site: Path, path: str) -> str:
     return minify.css("".join(sheet.with_name(name).read_text(encoding="utf-8") for name in names))
 
 
-def _write(site: Path, stem: str, suffix: str, text: str) -> str:
+def write(site: Path, stem: str, suffix: str, text: str) -> str:
     """Write a file under a name with a hash of its content; return its path in the site."""
     data = text.encode()
     path = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
@@ -96,12 +96,12 @@ def _search_data(site: Path) -> dict[str, str]:
     names = {}
     for shard in root["sizes"]:
         records = json.loads((site / index.path(shard)).read_text(encoding="utf-8"))["records"]
-        path = _write(site, f"assets/{shard}", ".json", _dense({"records": records}))
+        path = write(site, f"assets/{shard}", ".json", _dense({"records": records}))
         names[shard] = path.removeprefix("assets/").removesuffix(".json")
     del root["generated"]
     root["sizes"] = {names[shard]: size for shard, size in root["sizes"].items()}
     root["topics"] = [[names[head[0]], *head[1:]] if head else [] for head in root["topics"]]
-    return {index.path(index.ROOT): _write(site, f"assets/{index.ROOT}", ".json", _dense(root))}
+    return {index.path(index.ROOT): write(site, f"assets/{index.ROOT}", ".json", _dense(root))}
 
 
 def _dense(value: object) -> str:
@@ -115,8 +115,8 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     del texts["generated"]
     sheet = minify.css((site / style).read_text(encoding="utf-8"))
     return {
-        words: _write(site, f"assets/{tool}", ".json", _dense(texts)),
-        style: _write(site, f"assets/{tool}", ".css", sheet),
+        words: write(site, f"assets/{tool}", ".json", _dense(texts)),
+        style: write(site, f"assets/{tool}", ".css", sheet),
         **_scripts(site, (TOOLS[tool],)),
     }
 
@@ -132,5 +132,5 @@ def _scripts(site: Path, names: tuple[str, ...]) -> dict[str, str]:
         text = bundle_js.bundle(source, name)
         for old, new in renamed.items():
             text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
-        renamed[f"assets/js/{name}"] = _write(site, f"assets/{name.removesuffix('.js')}", ".js", text)
+        renamed[f"assets/js/{name}"] = write(site, f"assets/{name.removesuffix('.js')}", ".js", text)
     return renamed
