@@ -28,7 +28,7 @@ LATER_STYLE = "assets/css/later.css"
 STARTING = ("site.js", "check.js")
 """The scripts that pages load."""
 
-LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "entries.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
