@@ -166,6 +166,15 @@ if (document.querySelector(".kb-copy")) {
   loadSoon("./entries.js");
 }
 
+const guided = document.querySelector(".kb-guided")?.closest("article");
+if (guided) {
+  if (location.hash || location.search) loadScript("./check.js");
+  else {
+    guided.dataset.guided = "choose";
+    loadSoon("./check.js");
+  }
+}
+
 if (document.querySelector(".kb-checklist")) {
   if (readStored("localStorage", "ticks")) loadScript("./checklist.js");
   else loadSoon("./checklist.js");
