@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kb import generated
 from kb.content import loader
-from kb.pages import planner, render
+from kb.pages import addresses, planner, render
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
 from kb.postprocess import finish
 from kb.problems import ContentError, Problem
@@ -56,9 +56,11 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     unless the disk fails while they are written.
     """
     check_folders(folders)
-    kb = loader.load(folders.content)
+    published = addresses.read(folders.docs)
+    kb = loader.load(folders.content, published)
     pages = planner.plan(kb)
-    files = _generate(kb, pages)
+    # an id that is still being typed in `serve` is not published
+    files = _generate(kb, pages, published | addresses.current(kb) if hosting else published)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
         _stage(project, folders.docs, files, changes)
@@ -76,8 +78,10 @@ def check(folders: Folders, today: date) -> Report:
 
     Raises ContentError.
     """
-    kb = loader.load(folders.content)
-    changes = generated.compare(folders.docs, _generate(kb, planner.plan(kb)))
+    published = addresses.read(folders.docs)
+    kb = loader.load(folders.content, published)
+    files = _generate(kb, planner.plan(kb), published | addresses.current(kb))
+    changes = generated.compare(folders.docs, files)
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)
     return Report(
@@ -88,8 +92,8 @@ def check(folders: Folders, today: date) -> Report:
     )
 
 
-def _generate(kb: KnowledgeBase, pages: list[Page]) -> list[File]:
-    return [*render.files(kb, pages), *index.files(kb)]
+def _generate(kb: KnowledgeBase, pages: list[Page], refs: frozenset[str]) -> list[File]:
+    return [*render.files(kb, pages), *index.files(kb), *addresses.files(refs)]
 
 
 def _stage(project: Path, docs: Path, files: list[File], changes: Changes) -> None:

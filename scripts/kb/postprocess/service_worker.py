@@ -17,7 +17,7 @@ WORKER = "sw.js"
 CACHED = (".html", ".css", ".js", ".svg", ".json")
 """Suffixes of the files that readers need."""
 
-FOR_MACHINES = ("404.html", "data/knowledge-base.json", "data/knowledge-base.schema.json")
+FOR_MACHINES = ("404.html", "data/addresses.json", "data/knowledge-base.json", "data/knowledge-base.schema.json")
 """Files that readers do not need."""
 
 

@@ -59,6 +59,8 @@ class Draft:
     references: tuple[Reference, ...]
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""
+    published: frozenset[str]
+    """The references of every entry ever published."""
     unread: frozenset[str]
     """Files that could not be parsed, so that their ids are unknown."""
 

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.problems import MAX_PROBLEMS, TOO_MANY
-from kb.rules import redirects, references, words
+from kb.rules import addresses, redirects, references, words
 from kb.rules.draft import Finding
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.asked,
     words.tools,
     redirects.former_addresses,
+    addresses.published,
+    addresses.given_up,
 )
 
 
