@@ -16,8 +16,7 @@ from kb.dev import scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
-from kb.problems import ContentError
-from kb.site.renderer import SiteError
+from kb.problems import BuildError, ContentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +27,8 @@ def build(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     print("Building pages and site …", file=sys.stderr)
     result = pipeline.build(_folders(options))
+    for warning in result.warnings:
+        print(warning, file=sys.stderr)
     seconds = time.perf_counter() - start
     print(
         f"{result.pages} pages ({result.written} files written, {result.removed} removed) in {seconds:.1f} s: "
@@ -39,13 +40,16 @@ def build(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Validate the content, report stale pages and old reviews. Writes nothing."""
     report = pipeline.check(_folders(options), options.today)
-    for text in (*report.stale, *report.aging):
+    for text in (*report.stale, *report.warnings, *report.aging):
         print(text, file=sys.stderr)
     if report.stale:
         print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
         return 1
     if options.strict and report.outdated:
         print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
+        return 1
+    if options.strict and report.warnings:
+        print(f"{len(report.warnings)} warnings", file=sys.stderr)
         return 1
     kb = report.kb
     print(
@@ -106,14 +110,21 @@ def main(arguments: Sequence[str], description: str | None) -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         count = len(error.problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
-    except SiteError as error:
-        print(f"{error}\nthe pages cannot be rendered; nothing was written", file=sys.stderr)
+    except BuildError as error:
+        print(*_nothing_written(str(error).splitlines()), sep="\n", file=sys.stderr)
     except FolderError as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.filename or 'this machine'}: {error.strerror}; the site was not replaced", file=sys.stderr)
     return 1
+
+
+def _nothing_written(lines: list[str]) -> list[str]:
+    """Return the lines of an error with a last word: on the same line when there is only one."""
+    if len(lines) == 1:
+        return [f"{lines[0]}; nothing was written"]
+    return [*lines, f"{len(lines)} errors; nothing was written"]
 
 
 def _parser(description: str | None) -> argparse.ArgumentParser:
@@ -124,7 +135,7 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
         sub.set_defaults(run=command)
         _add_folders(sub)
         if command is check:
-            help_ = f"fail on reviews older than {pipeline.FAIL_AFTER} days"
+            help_ = f"fail on warnings, and on reviews older than {pipeline.FAIL_AFTER} days"
             sub.add_argument("--strict", action="store_true", help=help_)
             today = datetime.now(UTC).date()
             sub.add_argument("--today", type=date.fromisoformat, default=today, help=argparse.SUPPRESS)

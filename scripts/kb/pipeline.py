@@ -12,7 +12,7 @@ from kb.pages import addresses, planner, render
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
 from kb.postprocess import finish
 from kb.problems import ContentError, Problem
-from kb.rules import reviews
+from kb.rules import reviews, warnings
 from kb.search import index
 from kb.site import renderer
 
@@ -35,14 +35,18 @@ class Result:
     pages: int
     written: int
     removed: int
+    warnings: tuple[Problem, ...]
+    """What is probably a mistake."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `check` finds in valid content: stale pages as short diffs, and entries with an old review."""
+    """What `check` finds in valid content: stale pages as short diffs, warnings, old reviews."""
 
     kb: KnowledgeBase
     stale: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    """What is probably a mistake."""
     aging: tuple[Problem, ...]
     """Not reviewed for more than WARN_AFTER days, or reviewed in the future."""
     outdated: tuple[Problem, ...]
@@ -70,7 +74,8 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
         _copy_assets(folders.docs)
         generated.write(folders.docs, changes)
         replace_folder(project / "site", folders.site, project)
-    return Result(len(pages), len(changes.written), len(changes.removed))
+    found = loader.locate(folders.content, warnings.check(kb))
+    return Result(len(pages), len(changes.written), len(changes.removed), found)
 
 
 def check(folders: Folders, today: date) -> Report:
@@ -87,6 +92,7 @@ def check(folders: Folders, today: date) -> Report:
     return Report(
         kb,
         tuple(generated.diffs(folders.docs, changes)),
+        loader.locate(folders.content, warnings.check(kb)),
         loader.locate(folders.content, aging),
         loader.locate(folders.content, outdated),
     )

@@ -41,8 +41,7 @@ SOURCES = (
 
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    style = "".join(path.read_text(encoding="utf-8") for path in _parts(site / "assets/css/site.css"))
-    sheet = _write(site, "assets/site", ".css", minify.css(style))
+    sheet = _write(site, "assets/site", ".css", _style(_parts(site / "assets/css/site.css")))
     renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
@@ -55,6 +54,17 @@ def replace_assets(site: Path) -> dict[str, str]:
 def _parts(sheet: Path) -> list[Path]:
     """Return the files that our stylesheet imports, in order: it contains nothing else."""
     return [sheet.with_name(name) for name in _IMPORT.findall(sheet.read_text(encoding="utf-8"))]
+
+
+def _style(parts: list[Path]) -> str:
+    """Return the minified style of all parts. Raises MinifyError with the file and its line."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in parts}
+    try:
+        return minify.css("".join(texts.values()))
+    except minify.MinifyError:
+        for name, text in texts.items():
+            minify.css(text, f"docs/assets/css/{name}")
+        raise
 
 
 def _write(site: Path, stem: str, suffix: str, text: str) -> str:
@@ -88,7 +98,7 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
     texts = json.loads((site / words).read_text(encoding="utf-8"))
     del texts["generated"]
-    sheet = minify.css((site / style).read_text(encoding="utf-8"))
+    sheet = minify.css((site / style).read_text(encoding="utf-8"), f"docs/{style}")
     return {
         words: _write(site, f"assets/{tool}", ".json", _dense(texts)),
         style: _write(site, f"assets/{tool}", ".css", sheet),

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kb.postprocess import minify
+from kb.postprocess.html import ThemeError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ FOR_MACHINES = ("404.html", "data/addresses.json", "data/knowledge-base.json", "
 def write(site: Path, source: str) -> None:
     """Write the service worker: `source` with the list of files to cache and their version filled in.
 
-    Raises ValueError when `source` lacks one of the placeholders.
+    Raises ThemeError when `source` lacks one of the placeholders.
     """
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
@@ -32,6 +33,6 @@ def write(site: Path, source: str) -> None:
     addresses = [path.removesuffix("index.html") or "./" for path in paths]
     for placeholder, value in (('"{version}"', version), ('["{files}"]', addresses)):
         if source.count(placeholder) != 1:
-            raise ValueError(f"worker.js: expected {placeholder} once")
+            raise ThemeError(f"docs/assets/js/worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))
     (site / WORKER).write_text(minify.javascript(source), encoding="utf-8")

@@ -18,7 +18,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.unique_ids,
     references.anchors,
     references.area_order,
-    references.area_names,
+    references.file_names,
     references.existing,
     references.no_duplicates,
     references.evidence_labels,
