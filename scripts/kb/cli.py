@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kb import pipeline
 from kb.content.loader import load
-from kb.dev import scaffold, schema
+from kb.dev import changes, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
@@ -74,6 +74,27 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def remove(options: argparse.Namespace) -> int:
+    """Delete an entry, every reference to it, and give up its address. Writes nothing if that leaves a problem."""
+    return _report(changes.remove(_folders(options), options.ref))
+
+
+def rename(options: argparse.Namespace) -> int:
+    """Give an entry another id, or move a step to another area; its old address keeps working."""
+    return _report(changes.rename(_folders(options), options.ref, options.new))
+
+
+def _report(report: changes.Report) -> int:
+    for name in report.written:
+        print(f"edited {name}")
+    for name in report.deleted:
+        print(f"deleted {name}")
+    for note in report.notes:
+        print(note)
+    print("Look at the changes with `git diff`, then run `scripts/build.py build`")
+    return 0
+
+
 def write_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schema and the field reference from the models."""
     for file in schema.files():
@@ -93,6 +114,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "serve": serve,
     "new": new,
+    "remove": remove,
+    "rename": rename,
     "schema": write_schema,
     "map": draw_map,
 }
@@ -144,6 +167,11 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
         elif command is new:
             sub.add_argument("kind", choices=["area", *scaffold.LISTS])
             sub.add_argument("id", help="lower-case words joined by hyphens")
+        elif command in (remove, rename):
+            help_ = "area, area/step, faq/id, messages/id, diagnose/id or about/id (a source)"
+            sub.add_argument("ref", help=help_)
+            if command is rename:
+                sub.add_argument("new", help="the new id; area/id for a step that moves to another area")
         elif command is write_schema:
             sub.add_argument("--schemas", type=Path, default=ROOT / "schemas", metavar="FOLDER")
     return parser

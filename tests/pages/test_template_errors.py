@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import ROOT, SECOND, contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PARTS = ("scripts", "overrides", "docs/assets", "mkdocs.yml")
 

@@ -44,7 +44,7 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
 
     Raises ContentError with all problems of all files, sorted by position.
     """
-    shown = _shown(folder)
+    shown = shown_path(folder)
     try:
         names, missing, problems = list_files(folder, shown)
     except PermissionError as error:
@@ -62,12 +62,12 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return what rules found in a content folder as problems with their positions, sorted."""
     found = list(findings)
-    shown = _shown(folder)
+    shown = shown_path(folder)
     files = {name: _load(folder, shown, name) for name in {finding.file for finding in found}}
     return tuple(sorted(_locate(shown, files, finding) for finding in found))
 
 
-def _shown(folder: Path) -> str:
+def shown_path(folder: Path) -> str:
     """Return the folder's path as problems show it: relative to where the command runs, if it is below."""
     path = Path(os.path.realpath(folder))  # Path.resolve() fails for a link to itself
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)

@@ -104,9 +104,7 @@ def _problem(file: str, tree: Tree, type_: Any, error: ErrorDetails, path: KeyPa
         message = _no_value(type_, path, kind)
     elif isinstance(error["input"], str) and error["input"].startswith(PLACEHOLDER):
         hint = (
-            "write what it describes"
-            if _is_required(type_, path)
-            else "write what it describes, or delete the key"
+            "write what it describes" if is_required(type_, path) else "write what it describes, or delete the key"
         )
         message = "text-placeholder", "the placeholder has not been filled in", _expected(type_, path), hint
     elif kind in _SCALARS and position.converted is not None and path in tree.values:
@@ -156,13 +154,13 @@ def _no_value(type_: Any, path: KeyPath, kind: str) -> _Message:
     """Return the message for a list or mapping for which nothing is written."""
     is_list = kind == "tuple_type"
     hint = 'write an item on a new line with "- "' if is_list else "write its keys on new lines, indented"
-    if not _is_required(type_, path):
+    if not is_required(type_, path):
         hint = f"delete the key, or {hint}"
     what = "the list is empty" if is_list else "this has no keys"
     return "list-empty" if is_list else "type-mapping", what, _expected(type_, path), hint
 
 
-def _is_required(type_: Any, path: KeyPath) -> bool:
+def is_required(type_: Any, path: KeyPath) -> bool:
     """Return whether the key at `path`, or with the list around it, cannot be left out."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
