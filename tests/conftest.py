@@ -1,4 +1,4 @@
-"""What the tests share: the knowledge bases, the built site, a server and a browser."""
+"""Fixtures and helpers that all tests share: the knowledge bases, the built site, a server and a browser."""
 
 from __future__ import annotations
 
@@ -10,25 +10,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from mkdocs.structure.pages import Page as Rendered
+from filelock import FileLock
+from playwright.sync_api import expect
 
-from kb import remembered
-from kb.folders import Folders
-from kb.read import read
-from measure import hosts
+from kb import pipeline
+from kb.content.loader import load
+from kb.paths import Folders
+from maintain.browser import BrowserNotFoundError, chromium, serve_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
     from playwright.sync_api import Browser, BrowserContext, Page
 
-    from kb.model import KnowledgeBase
+    from kb.model.knowledge_base import KnowledgeBase
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
 SECOND = FIXTURES / "second" / "content"
+"""A small knowledge base about kettles."""
+
+expect.set_options(timeout=20_000)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium or nginx, so that `-m "not browser and not nginx"` selects the fast tests."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if item.path.parent.name == "hosting":
+            item.add_marker(pytest.mark.nginx)
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -37,91 +49,102 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
-HEEDING = ["env", "--default-signal=INT"]
-"""Before a command: it heeds interrupts. A shell lets what it runs in the background ignore them."""
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a folder, by its relative path."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def contents(folder: Path) -> dict[Path, bytes]:
-    """Return every file of a folder with its bytes."""
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remembered(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Leave what the maintainer's own builds remember alone."""
-    remembered.FOLDER = tmp_path_factory.mktemp("remembered")
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace a text that is in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} does not contain {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """Give a copy of the second knowledge base, and empty folders for its pages and site."""
+    """A copy of the second knowledge base, and paths for its pages and site, where nothing is yet."""
     shutil.copytree(SECOND, tmp_path / "content")
     return Folders(tmp_path / "content", tmp_path / "docs", tmp_path / "site")
 
 
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+    """The second knowledge base, built. Do not change it."""
+    folder = tmp_path_factory.mktemp("second")
+    shutil.copytree(SECOND, folder / "content")
+    folders = Folders(folder / "content", folder / "docs", folder / "site")
+    pipeline.build(folders)
+    return folders
+
+
 @pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give a list that gets the path of each page that MkDocs renders from here on, all in this process."""
-    for module in ("processes", "rendering"):
-        monkeypatch.setattr(f"kb.{module}.can_fork", lambda: False)
-    paths: list[str] = []
-    render = Rendered.render
+def built(built_once: Folders, tmp_path: Path) -> Folders:
+    """A built copy of the second knowledge base."""
+    folder = tmp_path / "built"
+    shutil.copytree(built_once.content.parent, folder)
+    return Folders(folder / "content", folder / "docs", folder / "site")
 
-    def noted(page: Rendered, config: MkDocsConfig, files: Files) -> None:
-        paths.append(page.file.src_uri)
-        render(page, config, files)
 
-    monkeypatch.setattr(Rendered, "render", noted)
-    return paths
+@pytest.fixture(scope="session")
+def second() -> KnowledgeBase:
+    """The second knowledge base, loaded."""
+    return load(SECOND)
 
 
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
-    """Give the real knowledge base."""
-    return read(ROOT / "content")
+    """The real knowledge base, loaded."""
+    return load(ROOT / "content")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site, built once, under a sub-path as on project hosting."""
-    folder = tmp_path_factory.mktemp("hosting")
-    made = run("build", "--docs", folder / "docs", "--site", folder / "www" / "some" / "repo")
-    assert made.returncode == 0, made.stderr
-    return folder / "www"
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with the real site below `some/repo`, as on project hosting. All workers share one build."""
+    temporary = tmp_path_factory.getbasetemp()
+    folder = (temporary if worker_id == "master" else temporary.parent) / "real-site"
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            made = tmp_path_factory.mktemp("real")
+            done = run("build", "--docs", made / "docs", "--site", made / "www" / "some" / "repo")
+            assert done.returncode == 0, done.stderr
+            (made / "www").rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Give a function that serves a folder on this machine and returns its address."""
+    """A function that serves a folder on this machine and returns its address."""
     with ExitStack() as running:
-        yield lambda folder: running.enter_context(hosts.served(folder))
+        yield lambda folder: running.enter_context(serve_folder(folder))
 
 
 @pytest.fixture(scope="session")
 def home(site: Path, serve: Callable[[Path], str]) -> str:
-    """Give the address of the real site's home page."""
+    """The address of the real site's home page."""
     return serve(site) + "/some/repo/"
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a real Chromium; fail, and say how to get one, when there is none."""
+    """A headless Chromium."""
     try:
-        with hosts.chromium() as chromium:
-            yield chromium
-    except hosts.BrowserMissingError as missing:
+        with chromium() as started:
+            yield started
+    except BrowserNotFoundError as missing:
         pytest.fail(str(missing))
 
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a fresh browser profile. The site's policy is off in it, as it forbids the tests' own probes too."""
-    context = browser.new_context(bypass_csp=True)
+    """A new browser profile."""
+    context = browser.new_context()
     yield context
     context.close()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """Give an empty page in a fresh profile."""
+    """An empty page in a new profile."""
     return context.new_page()

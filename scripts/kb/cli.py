@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb import pipeline
-from kb.content.loader import load
-from kb.dev import changes, scaffold, schema
+from kb.content.loader import display_path, load
+from kb.dev import changes, new_base, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
 from kb.problems import BuildError, ContentError
+from kb.rules.placeholders import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +31,10 @@ def build(options: argparse.Namespace) -> int:
     for warning in result.warnings:
         print(warning, file=sys.stderr)
     seconds = time.perf_counter() - start
+    if keys := [str(finding.path[0]) for finding in placeholders(result.kb)]:
+        where = f"{display_path(options.content)}/site.yml"
+        what = f"{' and '.join(keys)} {'is a placeholder' if len(keys) == 1 else 'are placeholders'}"
+        print(f"{where}: {what}; before you publish, read hosting/README.md", file=sys.stderr)
     print(
         f"{result.pages} pages ({result.written} files written, {result.removed} removed) in {seconds:.1f} s: "
         f"open {options.site}/index.html, or run `make serve`"
@@ -38,12 +43,15 @@ def build(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Validate the content, report stale pages and old reviews. Writes nothing."""
+    """Validate the content, report stale pages, old reviews and placeholders. Writes nothing."""
     report = pipeline.check(_folders(options), options.today)
-    for text in (*report.stale, *report.warnings, *report.aging):
+    for text in (*report.stale, *report.warnings, *report.aging, *report.placeholders):
         print(text, file=sys.stderr)
     if report.stale:
         print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
+        return 1
+    if (options.strict or options.live) and report.placeholders:
+        print(f"{len(report.placeholders)} addresses are placeholders: the site cannot go live", file=sys.stderr)
         return 1
     if options.strict and report.outdated:
         print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
@@ -63,7 +71,11 @@ def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine, build again on every change."""
     from kb.dev import server  # noqa: PLC0415  (slow to import; the other commands do without)
 
-    server.serve(_folders(options), options.port)
+    try:
+        server.serve(_folders(options), options.port)
+    except server.PortError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -95,6 +107,13 @@ def _report(report: changes.Report) -> int:
     return 0
 
 
+def start_base(options: argparse.Namespace) -> int:
+    """Write a new content folder that builds at once, and say what to edit next."""
+    new_base.create(options.folder)
+    print(new_base.next_steps(options.folder))
+    return 0
+
+
 def write_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schema and the field reference from the models."""
     for file in schema.files():
@@ -116,6 +135,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": new,
     "remove": remove,
     "rename": rename,
+    "new-base": start_base,
     "schema": write_schema,
     "map": draw_map,
 }
@@ -156,9 +176,16 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.__doc__, description=command.__doc__)
         sub.set_defaults(run=command)
+        if command is start_base:
+            sub.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+            continue
         _add_folders(sub)
         if command is check:
-            help_ = f"fail on warnings, and on reviews older than {pipeline.FAIL_AFTER} days"
+            live = "fail while the site's address, mail or repository is a placeholder"
+            sub.add_argument("--live", action="store_true", help=live)
+            help_ = (
+                f"{live}, something is probably a mistake, or a review is older than {pipeline.FAIL_AFTER} days"
+            )
             sub.add_argument("--strict", action="store_true", help=help_)
             today = datetime.now(UTC).date()
             sub.add_argument("--today", type=date.fromisoformat, default=today, help=argparse.SUPPRESS)
@@ -187,10 +214,12 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
             metavar="FOLDER",
             help=f"the {folder} folder (default: the repository's own)",
         )
+    help_ = "training phrases of the search (default: the folder training next to the content folder, if any)"
+    parser.add_argument("--training", type=Path, metavar="FOLDER", help=help_)
 
 
 def _folders(options: argparse.Namespace) -> Folders:
-    return Folders(options.content, options.docs, options.site)
+    return Folders(options.content, options.docs, options.site, options.training)
 
 
 def _port(text: str) -> int:

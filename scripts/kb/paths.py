@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
@@ -26,8 +26,8 @@ PROTECTED = ("scripts", "overrides", "tests", "schemas", ".git")
 STAGING = ".building-"
 """Prefix of the folder in which a site is built, next to the site's own."""
 
-ABANDONED = 3600
-"""Seconds after which a staging folder belongs to no running build."""
+ABANDONED = 86400
+"""Seconds after which a temporary folder that nobody has changed belongs to no running build or server."""
 
 
 class FolderError(Exception):
@@ -41,6 +41,8 @@ class Folders:
     content: Path = ROOT / "content"
     docs: Path = ROOT / "docs"
     site: Path = ROOT / "site"
+    training: Path | None = None
+    """Training phrases of the search; else those in a folder `training` next to the content, if there is one."""
 
 
 def check_folders(folders: Folders) -> None:
@@ -80,24 +82,43 @@ def is_site(folder: Path) -> bool:
 
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """Yield an empty folder on the same disk as `site`; it and those of killed builds are removed."""
+    """Yield an empty folder on the same disk as `site`, and remove it."""
     parent = site.resolve().parent
     parent.mkdir(parents=True, exist_ok=True)
-    for folder in parent.glob(f"{STAGING}*"):
-        if folder.stat().st_mtime < time.time() - ABANDONED:
-            shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory(dir=parent, prefix=STAGING, ignore_cleanup_errors=True) as name:
+    with temporary_folder(STAGING, parent) as folder:
+        yield folder
+
+
+@contextmanager
+def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """Yield an empty folder, and remove it; also remove those with this prefix of killed processes."""
+    parent = parent or Path(tempfile.gettempdir())
+    for folder in parent.glob(f"{prefix}*"):
+        with suppress(OSError):  # it has vanished since, or is another user's
+            if folder.stat().st_mtime < time.time() - ABANDONED:
+                shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix=prefix, ignore_cleanup_errors=True) as name:
         yield Path(name)
 
 
 def replace_folder(new: Path, target: Path, staging: Path) -> None:
-    """Move the folder `new` to `target`, unless both contain the same bytes. The old one goes to `staging`."""
+    """Move the folder `new` to `target`, unless both contain the same bytes. The old one goes to `staging`.
+
+    Web servers may read the result, whatever the umask.
+    """
+    _make_readable(new)
     target = target.resolve()
     if target.exists():
         if _same(new, target):
+            _make_readable(target)
             return
         target.rename(staging / "replaced")
     new.rename(target)
+
+
+def _make_readable(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from kb import generated
 from kb.content import loader
+from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER
 from kb.pages import addresses, planner, render
+from kb.pages.settings import PICTURES
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
-from kb.postprocess import finish
+from kb.postprocess import finish, root_files
 from kb.problems import ContentError, Problem
-from kb.rules import reviews, warnings
-from kb.search import index
+from kb.rules import placeholders, reviews, warnings
+from kb.search import index, training
 from kb.site import renderer
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ WARN_AFTER, FAIL_AFTER = 180, 365
 class Result:
     """What a build did: pages on the site, generated files written to the docs folder, and removed from it."""
 
+    kb: KnowledgeBase
     pages: int
     written: int
     removed: int
@@ -51,6 +54,8 @@ class Report:
     """Not reviewed for more than WARN_AFTER days, or reviewed in the future."""
     outdated: tuple[Problem, ...]
     """Not reviewed for more than FAIL_AFTER days."""
+    placeholders: tuple[Problem, ...]
+    """Addresses to set before the site goes live."""
 
 
 def build(folders: Folders, *, hosting: bool = True) -> Result:
@@ -64,18 +69,19 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     kb = loader.load(folders.content, published)
     pages = planner.plan(kb)
     # an id that is still being typed in `serve` is not published
-    files = _generate(kb, pages, published | addresses.current(kb) if hosting else published)
+    refs = published | addresses.current(kb) if hosting else published
+    files = _generate(kb, pages, folders, refs)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
-        _stage(project, folders.docs, files, changes)
+        _stage(project, folders, files, changes)
         renderer.render(project, kb.latest_review)
         if hosting:
             finish.finish(project, kb, pages, {file.path: file.text for file in files})
-        _copy_assets(folders.docs)
+        root_files.copy(folders.content / ROOT_FOLDER, project / "site")
         generated.write(folders.docs, changes)
         replace_folder(project / "site", folders.site, project)
     found = loader.locate(folders.content, warnings.check(kb))
-    return Result(len(pages), len(changes.written), len(changes.removed), found)
+    return Result(kb, len(pages), len(changes.written), len(changes.removed), found)
 
 
 def check(folders: Folders, today: date) -> Report:
@@ -85,7 +91,7 @@ def check(folders: Folders, today: date) -> Report:
     """
     published = addresses.read(folders.docs)
     kb = loader.load(folders.content, published)
-    files = _generate(kb, planner.plan(kb), published | addresses.current(kb))
+    files = _generate(kb, planner.plan(kb), folders, published | addresses.current(kb))
     changes = generated.compare(folders.docs, files)
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)
@@ -95,34 +101,40 @@ def check(folders: Folders, today: date) -> Report:
         loader.locate(folders.content, warnings.check(kb)),
         loader.locate(folders.content, aging),
         loader.locate(folders.content, outdated),
+        loader.locate(folders.content, placeholders.placeholders(kb)),
     )
 
 
-def _generate(kb: KnowledgeBase, pages: list[Page], refs: frozenset[str]) -> list[File]:
-    return [*render.files(kb, pages), *index.files(kb), *addresses.files(refs)]
+def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders, refs: frozenset[str]) -> list[File]:
+    learned_from = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
+    return [*render.files(kb, pages), *index.files(kb, learned_from), *addresses.files(refs)]
 
 
-def _stage(project: Path, docs: Path, files: list[File], changes: Changes) -> None:
+def _stage(project: Path, folders: Folders, files: list[File], changes: Changes) -> None:
     """Copy the project to an empty folder, with the new pages: what any host would render."""
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "overrides", project / "overrides")
+    docs = folders.docs
     if docs.is_dir():
         _refuse_links(docs)
         shutil.copytree(docs, project / "docs", ignore=shutil.ignore_patterns(f"{generated.UNFINISHED}*"))
     for path in changes.removed:
         (project / "docs" / path.relative_to(docs)).unlink()
-    _copy_assets(project / "docs")
+    _copy_assets(folders, project / "docs")
     for file in files:
         path = project / "docs" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(file.text, encoding="utf-8", newline="\n")
 
 
-def _copy_assets(docs: Path) -> None:
-    """Copy the hand-written styles and scripts to another docs folder than the repository's own."""
+def _copy_assets(folders: Folders, docs: Path) -> None:
+    """Copy styles and scripts to the staged docs of another knowledge base, and the content's own pictures."""
     ours = ROOT / "docs" / "assets"
-    if docs.resolve() != ours.parent:
+    if folders.docs.resolve() != ours.parent:
         shutil.copytree(ours, docs / "assets", dirs_exist_ok=True)
+    pictures = folders.content / ASSETS_FOLDER
+    if pictures.is_dir():
+        shutil.copytree(pictures, docs / PICTURES, dirs_exist_ok=True)
 
 
 def _refuse_links(docs: Path) -> None:

@@ -11,11 +11,10 @@ import sys
 import tempfile
 import venv
 from collections import Counter
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
-
-from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +24,36 @@ VERSION = "0.0.73"
 """The version that DECISIONS.md describes."""
 
 
+class _Parts(HTMLParser):
+    """Collects the links, anchors and words of a page that must not depend on the renderer."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.found: Counter[str] = Counter()
+        self.in_article = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.in_article |= tag == "article"
+        if tag == "a" and values.get("href"):
+            self.found[f"link {urljoin(self.address, values['href'] or '')}"] += 1
+        if values.get("id"):
+            self.found[f"anchor {values['id']}"] += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_article &= tag != "article"
+
+    def handle_data(self, data: str) -> None:
+        if self.in_article:
+            self.found.update(f"word {word}" for word in data.split())
+
+
 def parts(site: Path, path: Path) -> Counter[str]:
-    """Return the links, anchors and words of a page's article that must not depend on the renderer."""
-    tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
-    address = f"/{path.relative_to(site)}".removesuffix("index.html")
-    links = (f"link {urljoin(address, node.attributes['href'] or '')}" for node in tree.css("a[href]"))
-    anchors = (f"anchor {node.attributes['id']}" for node in tree.css("[id]"))
-    article = tree.css_first("article")
-    words = (f"word {word}" for word in (article.text(separator=" ").split() if article else ()))
-    return Counter([*links, *anchors, *words])
+    """Return the links and anchors of a page, and the words of its article."""
+    parser = _Parts(f"/{path.relative_to(site)}".removesuffix("index.html"))
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser.found
 
 
 def differences(ours: Path, theirs: Path) -> Iterator[str]:

@@ -8,9 +8,8 @@ from pathlib import Path
 from maintain import browser
 
 ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "docs/assets/icons"
-SCREENSHOTS = {"home-phone.png": (390, 700), "social-card.png": (1200, 630)}
-"""File name → width and height of the home page."""
+SCREENSHOTS = {".github/home-phone.png": (390, 700), "content/assets/social-card.png": (1200, 630)}
+"""Path in the repository → width and height of the home page."""
 
 
 def main() -> int:
@@ -20,7 +19,7 @@ def main() -> int:
             for name, (width, height) in SCREENSHOTS.items():
                 page = chromium.new_page(viewport={"width": width, "height": height})
                 page.goto(f"{host}/", wait_until="networkidle")
-                page.screenshot(path=TARGET / name)
+                page.screenshot(path=ROOT / name)
                 page.close()
     except browser.BrowserNotFoundError as error:
         print(error, file=sys.stderr)

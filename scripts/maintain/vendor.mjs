@@ -8,12 +8,9 @@ import { buildSync } from "esbuild";
 
 const FOLDER = process.argv[2] ?? "docs/assets/js/vendor";
 const FILE = "library.js";
-const ENTRY = `
-  export { default as SearchableMap } from "minisearch/SearchableMap";
-  export { stemmer } from "stemmer";
-`;
+const ENTRY = 'export { stemmer } from "stemmer";';
 
-const packages = ["minisearch", "stemmer"].map((name) => {
+const packages = ["stemmer"].map((name) => {
   const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
   return { name, version, license };
 });

@@ -20,7 +20,7 @@ def problems(text: str) -> list[tuple[int, int, str]]:
         "- a: one\n  # b: two\n- a: three\n",
         "a: one\n# flush with the key\nb: two\n",
         "a: >-\n  #3 is a text\n  # and so is this\n",
-        'a: "one #3" # after a quotation mark\nb: \'two #4\' # too\n',
+        "a: \"one #3\" # after a quotation mark\nb: 'two #4' # too\n",
         "a: [one, two] # after a bracket\nb: {c: three} # too\n",
         "a: one#3\nb: https://a.example/#c\n",
         'a: "one \\"two\\" \\\\ \\u00e9"\n',

@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
     """A copy of the second knowledge base, with the list of its addresses."""
-    shutil.copytree(SECOND, tmp_path / "content")
+    shutil.copytree(SECOND.parent, tmp_path, dirs_exist_ok=True)
     return with_addresses(tmp_path)
 
 
 @pytest.fixture
 def real(tmp_path: Path) -> Folders:
     """A copy of the real knowledge base, with the list of its addresses."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    for name in ("content", "training"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     return with_addresses(tmp_path)
 
 
@@ -72,7 +73,7 @@ def test_more_addresses_are_given_up_after_the_first(real: Folders) -> None:
     kb = loaded(real)
     assert kb.site.gone == (f"faq/{first.id}", f"faq/{second.id}")
     assert not {first.id, second.id} & {one.id for one in kb.questions}
-    assert not any(f"faq/{first.id}" in asked for asked in kb.asked.values())
+    assert not (real.content.parent / f"training/faq/{first.id}.txt").exists()
 
 
 def test_everything_else_keeps_its_bytes(real: Folders) -> None:
@@ -103,7 +104,7 @@ def test_what_a_person_must_decide_is_said_at_once(folders: Folders) -> None:
     assert [line.split(": ")[:2] for line in lines] == [
         ["messages.yml:9:10", "list-empty"],
         ["site.yml:48:12", "reference"],
-        ["symptoms.yml:10:10", "list-empty"],
+        ["symptoms.yml:11:10", "list-empty"],
     ]
 
 
@@ -133,7 +134,7 @@ def test_removing_an_area_succeeds_or_says_everything_at_once(real: Folders, are
     kb = loaded(real)
     assert area not in kb.areas
     assert area in kb.site.gone
-    assert not (real.content / f"asked/{area}.yml").exists()
+    assert not (real.content.parent / f"training/{area}.txt").exists()
 
 
 def _entries_at(folders: Folders, error: ContentError) -> set[str]:
@@ -172,7 +173,8 @@ def test_an_unknown_entry_is_reported_with_the_one_that_is_meant(folders: Folder
     ],
 )
 def test_a_renamed_entry_keeps_its_address(folders: Folders, ref: str, new: str, now: str) -> None:
-    before = (folders.content / "asked/kitchen.yml").read_text()
+    phrases = folders.content.parent / f"training/{ref}.txt"
+    before = phrases.read_text() if phrases.exists() else ""
     changes.rename(folders, ref, new)
     kb = loaded(folders)
     found = redirects(kb)
@@ -182,7 +184,8 @@ def test_a_renamed_entry_keeps_its_address(folders: Folders, ref: str, new: str,
         or old in found.anchors.get(now, ())
         or (old, now) in found.notes.get("power", ())
     )
-    assert (folders.content / "asked/kitchen.yml").read_text() == before.replace(ref, now)
+    assert not phrases.exists()
+    assert not before or (folders.content.parent / f"training/{now}.txt").read_text() == before
 
 
 def test_a_renamed_source_is_cited_by_its_new_id(folders: Folders) -> None:

@@ -52,7 +52,6 @@ def test_everything_published_is_there() -> None:
 
 def test_a_question_that_is_gone_is_named_with_both_ways_out(content: Path) -> None:
     replace(content / "faq.yml", "id: why-cold", "id: why-not-hot")
-    replace(content / "asked/kitchen.yml", "faq/why-cold", "faq/why-not-hot")
     with pytest.raises(ContentError) as caught:
         load(content, ALL)
     (problem,) = caught.value.problems
@@ -62,7 +61,6 @@ def test_a_question_that_is_gone_is_named_with_both_ways_out(content: Path) -> N
 
 
 def test_a_former_id_or_giving_it_up_is_enough(content: Path) -> None:
-    replace(content / "asked/kitchen.yml", "faq/why-cold:\n  - my tea is not hot\n", "")
     replace(content / "faq.yml", "- id: why-cold", "- id: why-not-hot\n  was: [faq/why-cold]")
     assert problems(content) == []
     replace(content / "faq.yml", "\n  was: [faq/why-cold]", "")
@@ -125,7 +123,6 @@ def test_an_id_that_is_still_being_typed_is_not_published(content: Path) -> None
     assert not (content.parent / "docs/data/addresses.json").exists()
     pipeline.build(folders(content))
     replace(content / "faq.yml", "- id: why-cold", "- id: why-no\n  was: [faq/why-cold]")
-    replace(content / "asked/kitchen.yml", "faq/why-cold", "faq/why-no")
     pipeline.build(folders(content), hosting=False)
     assert published(content) == sorted(ALL)
 

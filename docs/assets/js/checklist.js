@@ -1,54 +1,63 @@
-/** Checklist: tick boxes for the steps of an area's page, in its checklist and at each step. */
+/** Checklist: the tick boxes of an area's page, in its checklist and at each step. The page has them from the start. */
 
-import { follow, forget, tick, written } from "./ticks.js";
-
-/** @param {string} step @param {string} label @returns {HTMLLabelElement} a box that ticks a step */
-function box(step, label) {
-  const input = document.createElement("input");
-  input.type = "checkbox";
-  input.dataset.tick = step;
-  input.addEventListener("change", () => tick(step, input.checked));
-  const words = document.createElement("span");
-  words.textContent = label;
-  const whole = document.createElement("label");
-  whole.className = "kb-tick";
-  whole.append(input, words);
-  return whole;
-}
+import { follow, isStored, replaceTicks, tick, ticks, withoutArea, written } from "./ticks.js";
 
 /** @param {HTMLElement} list the checklist */
 function start(list) {
-  const { done = "", doneOn = "", clear = "", kept = "" } = list.dataset;
-  const sections = [...document.querySelectorAll("section[data-step]")];
-  const steps = sections.map((section) => (section instanceof HTMLElement && section.dataset.step) || "");
-  const links = list.querySelectorAll("li > a");
-  for (const [n, section] of sections.entries()) {
-    section.append(box(steps[n] ?? "", done));
-    const link = links[n];
-    if (!link) continue;
-    const inList = box(steps[n] ?? "", "");
-    inList.firstElementChild?.setAttribute("aria-label", `${done}: ${link.textContent}`);
-    link.before(inList);
-  }
+  const {
+    done = "",
+    doneOn = "",
+    clear = "",
+    cleared = "",
+    undo = "",
+    kept = "",
+    notKept = "",
+  } = list.dataset;
+  const boxes = [...document.querySelectorAll("input[data-tick]")].filter(
+    (input) => input instanceof HTMLInputElement,
+  );
+  const steps = new Set(boxes.map((box) => box.dataset.tick ?? ""));
+  const area = [...steps][0]?.split("/")[0] ?? "";
+  const isOfPage = (/** @type {string} */ step) => steps.has(step);
+
+  /** @type {import("./ticks.js").Ticks | undefined} what Undo brings back */
+  let last;
   const note = document.createElement("p");
   note.className = "kb-ticks";
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "kb-button";
-  button.textContent = clear;
-  button.addEventListener("click", () => forget());
-  note.append(kept, " ", button);
+  button.addEventListener("click", () => {
+    const before = ticks();
+    const next = last ? { ...before, ...last } : withoutArea(before, area);
+    last = last ? undefined : before;
+    replaceTicks(next);
+  });
+  note.append(status, " ", button);
   list.append(note);
-  const area = steps[0]?.split("/")[0];
-  if (area) forget(area, new Set(steps));
-  follow((ticks) => {
-    note.hidden = !Object.keys(ticks).length;
-    for (const input of document.querySelectorAll("input[data-tick]")) {
-      if (!(input instanceof HTMLInputElement)) continue;
-      const day = ticks[input.dataset.tick ?? ""];
-      input.checked = Boolean(day);
-      const words = input.nextElementSibling;
-      if (words?.textContent) words.textContent = day ? doneOn.replace("{date}", written(day)) : done;
+
+  replaceTicks(withoutArea(ticks(), area, steps)); // forgets steps that are gone
+  for (const box of boxes) {
+    // What was ticked while this script was on its way counts.
+    if (box.checked) tick(box.dataset.tick ?? "", true);
+    box.addEventListener("change", () => {
+      last = undefined;
+      tick(box.dataset.tick ?? "", box.checked);
+    });
+  }
+  follow((now) => {
+    const some = Object.keys(now).some(isOfPage);
+    if (some) last = undefined;
+    note.hidden = !some && !last;
+    status.textContent = last ? cleared : isStored() ? kept : notKept;
+    button.textContent = last ? undo : clear;
+    for (const box of boxes) {
+      const day = now[box.dataset.tick ?? ""];
+      box.checked = Boolean(day);
+      const label = box.nextElementSibling;
+      if (label) label.textContent = day ? doneOn.replace("{date}", written(day)) : done;
     }
   });
 }

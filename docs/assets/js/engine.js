@@ -1,272 +1,300 @@
 /**
- * Engine: a query → what it asks, and which shards hold the answer; their records → ranked hits. Pure: no page, no
- * network; the relevance command runs it outside a browser.
+ * Engine: a query → ranked hits. Pure: no page, no network; Node's test runner and `make relevance` use it as it is.
+ *
+ * First the words. BM25+ ranks the entries over their fields (index.js; WEIGHTS.title … WEIGHTS.body), with stems,
+ * synonyms and, for the word that is being typed, all known words that begin so. `words` is an entry's BM25+ score as
+ * a share of the best one's.
+ *
+ * Then what a query means. A classifier gives the probability of each topic; `topic` is the sum for the topics that an
+ * entry answers, where all but its first count WEIGHTS.further, as a share of all topics of this site. And `exact` is how
+ * much of the query and of the entry's title, or of another wording of it, are the same: 0 to 1, rare words counting more
+ * (Dice coefficient; for other wordings than the title times WEIGHTS.wording).
+ *
+ *     score = ln(FLOOR.words + words) + WEIGHTS.topic · ln(FLOOR.topic + topic) + WEIGHTS.exact · exact⁴
+ *
+ * Example: "code never arrives", with floors of 0.1 and 0.02 and weights of 0.8 and 4. The step "Get the one-time code" is
+ * the best by its words (1), answers the topic account (0.9), and has half of its words in common with the query (0.5):
+ * ln 1.1 + 0.8 · ln 0.92 + 4 · 0.5⁴ = 0.10 − 0.07 + 0.25 = 0.28. A step about a code on the car's screen has half the
+ * score by its words (0.5), answers a topic with 0.05 and has a fifth in common (0.2): ln 0.6 + 0.8 · ln 0.07 + 4 · 0.2⁴ =
+ * −0.51 − 2.13 + 0.01 = −2.63. A title that is typed whole has exact = 1 and gains 4: more than the 0.8 · ln 0.02 = −3.13
+ * that the least likely topic takes away.
+ *
+ * Nothing here answers a query when none of its words is known; or when neither words nor topic fit:
+ *
+ *     fit < NOTHING.enough and ln(odds that it is off-topic) > NOTHING.odds + NOTHING.fit · fit
+ *
+ * where `fit` is the share of the query, rare words counting more, that the best entry has in its title, other wordings
+ * and short text: 0 to 1.
  */
 
-import { Topics } from "./topics.js";
-import { Words, wordsOf } from "./words.js";
+import { Classifier } from "./classifier.js";
+import { Index } from "./index.js";
+import { Spelling } from "./spelling.js";
+import { Tokenizer, wordsOf } from "./tokenizer.js";
 
 /**
- * @typedef {import("./words.js").Unit} Unit
- * @typedef {[kind: string, address: string, title: string, short: string, asked: string, steps?: number[], leads?: number]} Row
- * `asked` between bars; `steps`: places of steps in the same shard; `leads`: 1 when it stands before them
- * @typedef {object} Root the file of words
- * @property {string} synonyms @property {string} fillers @property {string} words others that the site knows
- * @property {([shard: string, address: string, title?: string, short?: string] | [])[]} topics shard and record
- * that stands for each, with its words when it is a page; nothing for what this site does not answer
- * @property {Record<string, number>} sizes of the shards, in thousands of letters
- * @property {number[]} starts @property {number[]} steps @property {string} levels a line for each group of synonyms,
- * each filler and each other word
- * @typedef {{ids: [id: string, share: number][]}} Asked a unit of the query: what it may stand for, and how surely
- * @typedef {object} Reading what a query asks
- * @property {Asked[]} asked @property {number[]} topics log likelihood of each, 0 for the best
- * @property {string[]} shards that hold the answer, likeliest first
- * @property {string[]} corrected words that were read as other words @property {string[]} stems of the words to mark
- * @property {boolean} covered whether the site answers this @property {boolean} begun whether its last word is not whole
- * @typedef {{kind: string, address: string, title: string, short: string, score: number, because?: Hit}} Hit
- * `because`: the question, message or symptom through which a step was found
+ * @typedef {import("./tokenizer.js").Unit} Unit
+ * @typedef {object} EntryData one thing that a search can find; in the file, a list of these values in this order
+ * @property {string} kind
+ * @property {string} url
+ * @property {string} title
+ * @property {string} short
+ * @property {string} also
+ * @property {string} asked
+ * @property {string} body
+ * @property {number[]} topics
+ * @typedef {object} SearchData the file that the browser loads, see scripts/kb/search/format.py
+ * @property {string[]} synonyms
+ * @property {string} stop_words
+ * @property {string} real_words
+ * @property {import("./classifier.js").ClassifierData | null} classifier
+ * @property {any[][]} entries
+ * @typedef {{ids: string[], weight: number}} Term a unit of the query: what it can match, and how much it counts
+ * @typedef {{ids: Set<string>, weight: number, share: number}} Wording the unit ids of a title or another wording, what
+ * they say together, and what the wording counts
+ * @typedef {{entry: EntryData, score: number}} Hit
+ * @typedef {object} Answer
+ * @property {Hit[]} hits best first
+ * @property {boolean} nothing whether nothing here seems to answer the query
+ * @property {string[]} corrected words that were read as other words
+ * @property {Set<string>} stems of the words to mark
  */
 
-/* All numbers were chosen by `make relevance`. */
-const BOOST = { title: 1, asked: 0.8, short: 0.3 };
-/** What a unit's own stems count, beside what it stands for. */
-const OWN = 0.5;
-const PREFIX = 0.8;
-/** What likeness to one phrase adds to the words that match. */
-const LIKENESS = 2;
-/** @type {Record<string, number>} */
-const KIND = { step: 1.2, area: 1.15 };
-/** What an entry's score counts for the steps that it leads to: when it leads itself, the first, the others. */
-const ONWARD = { leads: 0.9, first: 1.02, other: 0.7 };
-/** What is left of the score of a question, message or symptom beside the steps that show its answer. */
-const ALREADY_SHOWN = 0.5;
-/** What a topic counts beside the words of an entry. */
-const TOPIC = 0.4;
-/** Score of an entry without a matching word, as a share of the best. */
-const FLOOR = 0.2;
-/** Score of a topic whose records were not worth loading, as a share of the best. */
-const UNREAD = 0.3;
-/** Log likelihood, beside the best topic's, from which a question is told to be of another subject, unless it holds the
- * site's own words only. */
-const ELSEWHERE = -0.5;
-/** Log likelihood, beside the best topic's, from which a shard is worth loading. */
-const WORTH = -1.5;
-const SHARDS = 3;
-/** Thousands of letters that one question loads at most; what is loaded already costs nothing. */
-const LOAD = 11;
-/** Log likelihood of what belongs to no topic. */
-const UNLIKELY = -6;
+/** Constants of the formula, chosen by `make constants`. */
+export const WEIGHTS = {
+  title: 2,
+  also: 3,
+  asked: 1.5,
+  short: 1.9,
+  body: 0.5,
+  stop: 0.2,
+  synonym: 1.2,
+  prefix: 0.6,
+  topic: 0.8,
+  further: 1,
+  exact: 4,
+  wording: 0.9,
+};
+export const FLOOR = { words: 0.1, topic: 0.02 };
+export const NOTHING = { enough: 0.9, odds: -1.5, fit: 3 };
+/** How many hits are shown, and how many of one kind while there are others. */
 const SHOWN = 8;
+const OF_ONE_KIND = 4;
 const MOST_LETTERS = 400;
+const MOST_COMPLETIONS = 8;
+const FIELDS = /** @type {const} */ (["title", "also", "asked", "short", "body"]);
 
-/** The records of one shard, read for searching. */
-class Shard {
-  /** @param {Row[]} rows @param {Words} words @param {(address: string) => number} topicOf */
-  constructor(rows, words, topicOf) {
-    this.rows = rows;
-    /** @type {Map<string, number>} what units stand for → in how many records */
-    this.spread = new Map();
-    this.values = rows.map((row) => this.#read(row, words));
-    this.phrases = rows.map(([, , title, , asked]) =>
-      [title, ...asked.split("|")].map((text) => words.idsOf(text)),
-    );
-    this.topics = rows.map(([, address, , , , steps]) => {
-      const own = topicOf(address);
-      const home = steps?.length ? (rows[steps[0] ?? 0]?.[1] ?? "") : address;
-      return own >= 0 ? own : topicOf(home.split("#")[0] ?? "");
-    });
-  }
+/** @param {any[]} row @returns {EntryData} */
+const entryOf = ([kind, url, title, short, also, asked, body, topics]) => ({
+  kind,
+  url,
+  title,
+  short,
+  also,
+  asked,
+  body,
+  topics,
+});
 
-  /** @param {Row} row @param {Words} words @returns {Map<string, number>} what its units stand for → what they count */
-  #read([, , title, short, asked], words) {
-    /** @type {Map<string, number>} */
-    const values = new Map();
-    const texts = { [short]: BOOST.short, [asked.replaceAll("|", " . ")]: BOOST.asked, [title]: BOOST.title };
-    for (const [text, boost] of Object.entries(texts)) {
-      for (const { id, stems, filler } of words.units(wordsOf(text))) {
-        if (filler) continue;
-        for (const stem of stems) values.set(stem, Math.max(values.get(stem) ?? 0, boost * OWN));
-        values.set(id, Math.max(values.get(id) ?? 0, boost));
-      }
-    }
-    for (const id of values.keys()) this.spread.set(id, (this.spread.get(id) ?? 0) + 1);
-    return values;
-  }
-}
+/** @param {Unit} unit @returns {string[]} what it is found by: its stems, and its group of synonyms */
+const termsOf = ({ id, stems }) => (id.startsWith("=") ? [...stems, id] : stems);
 
-/** Finds entries by what readers type. Give it the shards that a reading names before it ranks. */
+/** Finds entries by what readers type. */
 export class Engine {
-  /** @type {Map<string, Shard>} */
-  #shards = new Map();
-
-  /** @param {Root} root */
-  constructor(root) {
-    this.words = new Words(root.synonyms, root.fillers, root.words);
-    const levels = root.levels.split("\n");
-    this.topics = new Topics(
-      root.starts,
-      root.steps,
-      this.words.ids.map((id, n) => [id, levels[n] ?? ""]),
+  /** @param {SearchData} data */
+  constructor(data) {
+    this.entries = data.entries.map(entryOf);
+    this.tokenizer = new Tokenizer(data.synonyms, data.stop_words);
+    this.classifier = data.classifier ? new Classifier(data.classifier, this.tokenizer) : undefined;
+    this.index = new Index();
+    /** Of each entry, all terms of its title, wordings and short text. */
+    this.told = this.entries.map((entry) => this.#add(entry));
+    /** Of each entry, its title and other wordings. */
+    this.wordings = this.entries.map((entry) => this.#wordings(entry));
+    const texts = this.entries.flatMap((entry) => FIELDS.map((field) => entry[field]));
+    const phrases = [...data.synonyms, data.classifier?.words ?? ""];
+    this.spelling = new Spelling(
+      [...texts, ...phrases].flatMap(wordsOf),
+      wordsOf(data.stop_words),
+      data.real_words,
     );
-    this.heads = root.topics;
-    this.sizes = root.sizes;
   }
 
-  /** @param {string} name @returns {boolean} */
-  has(name) {
-    return this.#shards.has(name);
-  }
-
-  /** @param {string} name @param {Row[]} rows */
-  add(name, rows) {
-    const addresses = this.heads.map(([, address]) => address);
-    this.#shards.set(name, new Shard(rows, this.words, (address) => addresses.indexOf(address)));
-  }
-
-  /** @param {string} query @returns {Reading} */
-  read(query) {
-    const typed = wordsOf(query.slice(0, MOST_LETTERS));
-    const begun = this.words.completions(typed.at(-1) ?? "");
-    const whole = begun.length ? typed.slice(0, -1) : typed;
-    const words = whole.map((word) => this.words.correct(word));
-    const units = this.words.units(words);
-    const completed = [...new Set(begun.flatMap((word) => [...this.words.idsOf(word)]))];
-    const sole = completed.length === 1 ? [{ id: completed[0] ?? "", filler: false }] : [];
-    const topics = this.topics.scores([...units, ...sole]);
-    const telling = units.filter(({ filler }) => !filler);
-    /** @type {Asked[]} */
-    const asked = telling.map(({ id, stems }) => ({
-      ids: [
-        [id, 1],
-        ...stems.filter((stem) => stem !== id).map((stem) => /** @type {[string, number]} */ ([stem, OWN])),
-      ],
-    }));
-    if (completed.length) asked.push({ ids: completed.map((id) => [id, PREFIX]) });
-    return {
-      asked,
-      topics,
-      shards: this.#worth(topics),
-      corrected: words.filter((word, n) => word !== whole[n]),
-      stems: telling.flatMap(({ stems }) => stems),
-      covered: begun.length > 0 || this.#covers(topics, telling),
-      begun: begun.length > 0,
+  /** @param {EntryData} entry @returns {Wording[]} */
+  #wordings({ title, also, asked }) {
+    const wording = (/** @type {string} */ text, /** @type {number} */ share) => {
+      const units = new Map(this.tokenizer.units(wordsOf(text)).map((unit) => [unit.id, unit]));
+      const weights = [...units.values()].map(({ id, stop }) => this.#weigh(id) * (stop ? WEIGHTS.stop : 1));
+      return { ids: new Set(units.keys()), weight: weights.reduce((sum, one) => sum + one, 0), share };
     };
+    const others = asked.split("|").filter(Boolean);
+    return [
+      ...[title, ...also.split("|").filter(Boolean)].map((text) => wording(text, 1)),
+      ...others.map((text) => wording(text, WEIGHTS.wording)),
+    ];
   }
 
-  /** @param {number[]} topics @param {Unit[]} telling @returns {boolean} whether the site answers this */
-  #covers(topics, telling) {
-    const elsewhere = topics[this.heads.findIndex((head) => !head.length)] ?? 0;
-    const inOwnWords = telling.every(({ id }) => id.startsWith("="));
-    return elsewhere < (inOwnWords ? 0 : ELSEWHERE);
+  /** @param {EntryData} entry put into the index @returns {Set<string>} the terms of all but its body */
+  #add(entry) {
+    /** @type {import("./index.js").Fields} */
+    const terms = {};
+    for (const field of FIELDS) {
+      const text = entry[field].replaceAll("|", " . ");
+      terms[field] = this.tokenizer.units(wordsOf(text)).flatMap(termsOf);
+    }
+    this.index.add(terms);
+    return new Set(FIELDS.flatMap((field) => (field === "body" ? [] : (terms[field] ?? []))));
   }
 
-  /** @param {number[]} topics @returns {string[]} the shards of the likeliest, as far as the signal should bear */
-  #worth(topics) {
-    const known = this.heads.flatMap(([shard], n) => (shard ? [{ shard, score: topics[n] ?? 0 }] : []));
-    known.sort((a, b) => b.score - a.score);
-    const worth = known.filter(({ score }) => score > (known[0]?.score ?? 0) + WORTH);
-    let load = 0;
-    return [...new Set(worth.map(({ shard }) => shard))].slice(0, SHARDS).filter((shard, n) => {
-      const more = this.has(shard) ? 0 : (this.sizes[shard] ?? 0);
-      const fits = !n || load + more <= LOAD;
-      if (fits) load += more;
-      return fits;
-    });
-  }
-
-  /** @param {number} score @returns {{hit: Hit, topic: number}[]} what stands for topics whose records are not here */
-  #unread(score) {
-    return this.heads.flatMap(([shard, address, title, short], topic) =>
-      shard && address && title && short && !this.has(shard)
-        ? [{ hit: { kind: "area", address, title, short, score }, topic }]
-        : [],
-    );
+  /** @param {string} term @returns {number} how much it says: a term that few entries have says more */
+  #weigh(term) {
+    return Math.log(1 + this.entries.length / (1 + this.index.count(term)));
   }
 
   /**
-   * Ranks the records of a reading's shards, by their words and by the topic of the question. What a question, message
-   * or symptom says counts for the steps that it leads to, so that the first result says what to do.
-   * @param {Reading} reading
-   * @returns {Hit[]}
+   * @param {string} query
+   * @param {boolean} [literal] whether to search for what was typed, without corrections
+   * @returns {Answer}
    */
-  rank({ asked, topics, shards }) {
-    const loaded = shards.flatMap((name) => this.#shards.get(name) ?? []);
-    const weigh = weighing(loaded);
-    const units = asked.map(({ ids }) => ({
-      ids,
-      weight: Math.max(...ids.map(([id, share]) => (share === OWN ? 0 : weigh(id)))),
-    }));
-    const found = loaded.flatMap((shard) =>
-      [...matches(shard, units, weigh)].map(([n, hit]) => ({ hit, topic: shard.topics[n] ?? -1 })),
+  search(query, literal = false) {
+    const typed = wordsOf(query.slice(0, MOST_LETTERS));
+    const last = typed.at(-1) ?? "";
+    const begun =
+      last.length < 2 || this.spelling.knows(last) ? [] : this.spelling.completions(last, MOST_COMPLETIONS);
+    const whole = begun.length || (last.length === 1 && typed.length > 1) ? typed.slice(0, -1) : typed;
+    const words = literal ? whole : whole.map((word) => this.spelling.correct(word));
+    const units = telling(this.tokenizer.units(words));
+    const completed = begun.flatMap((word) => this.tokenizer.units([word]));
+    const topics = this.classifier?.probabilities([...units, ...sole(completed)]);
+    const { hits, fit } = this.#rank(units, completed, topics);
+    const known = completed.length > 0 || units.some((unit) => this.#knows(unit));
+    return {
+      hits: known ? varied(hits) : [],
+      nothing: typed.length > 0 && !completed.length && (!known || this.#offTopic(topics, fit)),
+      corrected: words.filter((word, n) => word !== whole[n]),
+      stems: new Set([...units.filter(({ stop }) => !stop), ...completed].flatMap(({ stems }) => stems)),
+    };
+  }
+
+  /** @param {Unit} unit @returns {boolean} whether it says something and the site knows it */
+  #knows(unit) {
+    if (unit.stop) return false;
+    return (
+      Boolean(this.classifier?.knows(unit.id)) || termsOf(unit).some((term) => this.index.count(term) > 0)
     );
-    const best = Math.max(0, ...found.map(({ hit }) => hit.score)) || 1;
-    found.push(...this.#unread(best * UNREAD));
-    for (const { hit, topic } of found)
-      hit.score = Math.log(FLOOR + hit.score / best) + TOPIC * (topics[topic] ?? UNLIKELY);
-    return found
-      .map(({ hit }) => hit)
-      .sort((a, b) => b.score - a.score)
-      .slice(0, SHOWN);
+  }
+
+  /** @param {number[] | undefined} topics @param {number} fit @returns {boolean} */
+  #offTopic(topics, fit) {
+    const off = topics?.[this.classifier?.offTopic ?? -1] ?? 0;
+    return fit < NOTHING.enough && Math.log(off / (1 - off)) > NOTHING.odds + NOTHING.fit * fit;
+  }
+
+  /**
+   * @param {Unit[]} units @param {Unit[]} completed what the word that is being typed may become
+   * @param {number[] | undefined} topics
+   */
+  #rank(units, completed, topics) {
+    const terms = this.#terms(units, completed);
+    const words = this.#words(units, completed);
+    const best = Math.max(0, ...words.values()) || 1;
+    const on = 1 - (topics?.[this.classifier?.offTopic ?? -1] ?? 0) || 1;
+    const fit = Math.max(0, ...[...words.keys()].map((n) => share(terms, this.told[n] ?? new Set())));
+    /** @type {Hit[]} */
+    const hits = [];
+    for (const [n, entry] of this.entries.entries()) {
+      const found = words.get(n);
+      if (found === undefined && entry.kind !== "area") continue;
+      const topic = topics ? this.#topic(entry, topics) / on : 1;
+      const exact = this.#exact(terms, this.wordings[n] ?? []);
+      const score =
+        Math.log(FLOOR.words + (found ?? 0) / best) +
+        WEIGHTS.topic * Math.log(FLOOR.topic + topic) +
+        WEIGHTS.exact * exact ** 4;
+      hits.push({ entry, score });
+    }
+    return { hits: hits.sort((a, b) => b.score - a.score), fit };
+  }
+
+  /** @param {Term[]} terms @param {Wording[]} wordings @returns {number} how much the closest wording is the same */
+  #exact(terms, wordings) {
+    return Math.max(...wordings.map((wording) => wording.share * this.#alike(terms, wording)));
+  }
+
+  /** @param {EntryData} entry @param {number[]} topics @returns {number} */
+  #topic(entry, topics) {
+    return entry.topics.reduce((sum, topic, n) => sum + (topics[topic] ?? 0) * (n ? WEIGHTS.further : 1), 0);
+  }
+
+  /** @param {Unit[]} units @param {Unit[]} completed @returns {Term[]} */
+  #terms(units, completed) {
+    const terms = units.map(({ id, stems, stop }) => {
+      const ids = [id, ...stems];
+      const weight = this.#weigh(ids.find((one) => this.index.count(one)) ?? id);
+      return { ids, weight: stop ? weight * WEIGHTS.stop : weight };
+    });
+    if (!completed.length) return terms;
+    const ids = completed.flatMap(({ id, stems }) => [id, ...stems]);
+    return [...terms, { ids, weight: Math.min(...ids.map((id) => this.#weigh(id))) }];
+  }
+
+  /** @param {Unit[]} units @param {Unit[]} completed @returns {Map<number, number>} the BM25+ scores of entries by number */
+  #words(units, completed) {
+    /** @type {Map<string, number>} */
+    const weights = new Map();
+    const put = (/** @type {string} */ term, /** @type {number} */ weight) =>
+      weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+    for (const unit of units) {
+      for (const stem of unit.stems) put(stem, unit.stop ? WEIGHTS.stop : 1);
+      if (unit.id.startsWith("=")) put(unit.id, WEIGHTS.synonym);
+    }
+    for (const unit of completed) for (const term of termsOf(unit)) put(term, WEIGHTS.prefix);
+    return this.index.search(weights, WEIGHTS);
+  }
+
+  /** @param {Term[]} terms @param {Wording} wording @returns {number} 0–1: how much of both is the same */
+  #alike(terms, { ids, weight }) {
+    let same = 0;
+    let all = weight;
+    for (const term of terms) {
+      if (term.ids.some((id) => ids.has(id))) same += 2 * term.weight;
+      all += term.weight;
+    }
+    return all ? Math.min(1, same / all) : 0;
   }
 }
 
-/** @typedef {(id: string) => number} Weigh how much a unit tells: rare ones more */
-/** @typedef {{ids: [id: string, share: number][], weight: number}} Weighed */
+/** @param {Unit[]} units @returns {Unit[]} the same; where all are stop words, as in "won't connect", they say something */
+const telling = (units) =>
+  units.some(({ stop }) => !stop) ? units : units.map((unit) => ({ ...unit, stop: false }));
 
-/** @param {Shard[]} shards @returns {Weigh} */
-function weighing(shards) {
-  const all = shards.reduce((sum, { rows }) => sum + rows.length, 0);
-  return (id) => Math.log(1 + all / (1 + shards.reduce((sum, { spread }) => sum + (spread.get(id) ?? 0), 0)));
-}
+/** @param {Unit[]} completed @returns {Unit[]} the unit that all of them are, or none */
+const sole = (completed) => (new Set(completed.map(({ id }) => id)).size === 1 ? completed : []);
 
-/**
- * @param {Shard} shard @param {Weighed[]} units @param {Weigh} weigh
- * @returns {Map<number, Hit>} the records with a matching word, and those that stand for a topic, by their place
- */
-function matches(shard, units, weigh) {
-  /** @type {Map<number, Hit>} */
-  const found = new Map();
-  const keep = (
-    /** @type {number} */ n,
-    /** @type {number} */ score,
-    /** @type {Hit | undefined} */ because,
-  ) => {
-    const [kind, address, title, short] = /** @type {Row} */ (shard.rows[n]);
-    const hit = { kind, address, title, short, score, ...(because && { because }) };
-    if (score > (found.get(n)?.score ?? -1)) found.set(n, hit);
-    return hit;
-  };
-  for (const [n, [kind, address, , , , steps, leads]] of shard.rows.entries()) {
-    const score = match(shard, n, units, weigh) * (KIND[kind] ?? 1);
-    if (!score && address.includes("#") && !leads) continue;
-    const hit = keep(n, steps && !leads ? score * ALREADY_SHOWN : score, undefined);
-    for (const [rank, step] of (score ? (steps ?? []) : []).entries())
-      keep(step, score * (leads ? ONWARD.leads : rank ? ONWARD.other : ONWARD.first), hit);
-  }
-  return found;
-}
-
-/** @param {Shard} shard @param {number} n @param {Weighed[]} units @param {Weigh} weigh @returns {number} how well its words match */
-function match(shard, n, units, weigh) {
-  const values = shard.values[n] ?? new Map();
-  let score = 0;
-  for (const { ids, weight } of units)
-    score += weight * Math.max(...ids.map(([id, share]) => share * (values.get(id) ?? 0)));
-  if (!score) return 0;
-  return (
-    score *
-    (1 + LIKENESS * Math.max(...(shard.phrases[n] ?? []).map((phrase) => likeness(units, phrase, weigh))))
-  );
-}
-
-/** @param {Weighed[]} units @param {Set<string>} phrase @param {Weigh} weigh @returns {number} 0–1: how much of what both tell they share */
-function likeness(units, phrase, weigh) {
-  let shared = 0;
+/** @param {Term[]} terms @param {Set<string>} told @returns {number} 0–1: the share of the terms that are told */
+function share(terms, told) {
+  let found = 0;
   let all = 0;
-  for (const { ids, weight } of units) {
-    shared += 2 * weight * Math.max(...ids.map(([id, share]) => (phrase.has(id) ? share : 0)));
+  for (const { ids, weight } of terms) {
+    if (ids.some((id) => told.has(id))) found += weight;
     all += weight;
   }
-  for (const id of phrase) all += weigh(id);
-  return all ? shared / all : 0;
+  return all ? found / all : 0;
+}
+
+/** @param {Hit[]} hits @returns {Hit[]} those to show: not too many of one kind while there are others */
+function varied(hits) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  /** @type {Hit[]} */
+  const shown = [];
+  /** @type {Hit[]} */
+  const later = [];
+  for (const hit of hits) {
+    const count = counts.get(hit.entry.kind) ?? 0;
+    counts.set(hit.entry.kind, count + 1);
+    (count < OF_ONE_KIND ? shown : later).push(hit);
+    if (shown.length === SHOWN) break;
+  }
+  return [...shown, ...later].slice(0, SHOWN);
 }

@@ -1,4 +1,4 @@
-/** Runs before the page shows, so that a chosen colour scheme never flashes. */
+/** Runs before the page shows, so that a chosen color scheme never flashes. */
 try {
   const scheme = localStorage.getItem("scheme");
   if (scheme === "light" || scheme === "dark") document.documentElement.dataset.scheme = scheme;

@@ -1,81 +1,68 @@
 /**
  * Search: the field and its results, loaded when a reader goes for the field. Follows the WAI-ARIA combobox pattern
- * with a listbox popup; every text goes into the page as text.
+ * with a listbox popup; every text goes into the page as text. While results are shown their query is in the address,
+ * so that Back shows them again.
  */
 
 import { Engine } from "./engine.js";
 import { data, find } from "./page.js";
-import { stemmer } from "./vendor/library.js";
-import { wordsOf } from "./words.js";
+import { isOutdated, remember } from "./release.js";
+import { stemOf, wordsOf } from "./tokenizer.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
-/** @typedef {import("./engine.js").Reading} Reading */
+/** @typedef {import("./engine.js").Answer} Answer */
 
-/** Milliseconds without a key press after which a reader is taken to have asked, and entries are loaded. */
-const PAUSE = 250;
-/** The same in the middle of a word, which may yet ask for other entries. */
-const PAUSE_IN_WORD = 600;
+/** Milliseconds without a key press after which the query goes into the address: browsers limit how often it may. */
+const PAUSE = 400;
 
-/** Loads the engine and the shards that it asks for, each once, and again after a failure. */
-class Library {
-  /** @type {Map<string, Promise<any>>} */
-  #asked = new Map();
-  /** @type {Engine | undefined} */
+/** Loads the engine once, and again after a failure. */
+class Loader {
+  /** @type {Promise<Engine> | undefined} */
   #engine;
 
-  /** @param {string} root address of the file of words; the shards stand beside it */
-  constructor(root) {
-    this.root = root;
+  /** @param {string} url of the search data */
+  constructor(url) {
+    this.url = url;
+    this.ready = false;
   }
 
-  /** @param {string} address @returns {Promise<any>} */
-  #get(address) {
-    const asked = this.#asked.get(address) ?? data(address);
-    this.#asked.set(address, asked);
-    asked.catch(() => this.#asked.delete(address));
-    return asked;
-  }
-
-  /**
-   * @param {string} query @param {() => boolean} wanted whether the reader still asks this
-   * @returns {Promise<{reading: Reading, hits: Hit[]} | undefined>} nothing when no longer wanted
-   */
-  async answer(query, wanted) {
-    const root = await this.#get(this.root);
-    this.#engine ??= new Engine(root);
-    const engine = this.#engine;
-    const reading = engine.read(query);
-    const missing = reading.shards.filter((name) => !engine.has(name));
-    const pause = reading.begun ? PAUSE_IN_WORD : PAUSE;
-    if (missing.length) await new Promise((done) => setTimeout(done, pause));
-    if (!wanted()) return undefined;
-    // What does not arrive is left out: the words alone still tell the areas.
-    await Promise.allSettled(
-      missing.map(async (name) => {
-        const { records } = await this.#get(this.root.replace(/[^/]*$/, `${name}.json`));
-        if (!engine.has(name)) engine.add(name, records);
-      }),
+  /** @returns {Promise<Engine>} */
+  engine() {
+    this.#engine ??= data(this.url).then((loaded) => new Engine(loaded));
+    this.#engine.then(
+      () => {
+        this.ready = true;
+      },
+      () => {
+        this.#engine = undefined;
+      },
     );
-    return { reading, hits: engine.rank(reading) };
+    return this.#engine;
   }
 }
 
 /** The field of one page. */
 class SearchField {
   #active = -1;
-  /** Number of the question that the reader waits for; another one, or leaving the field, makes the last one late. */
-  #asked = 0;
-  /** @type {Map<string, string[]>} */
-  #stems = new Map();
+  /** Number of the latest update; an earlier one that ends later shows nothing. */
+  #latest = 0;
+  /** A query for which the reader wants no corrections. */
+  #literal = "";
+  /** Whether Enter may open a result: not when nothing seems to answer the query. */
+  #answered = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    this.library = new Library(form.dataset.words ?? "");
+    this.loader = new Loader(form.dataset.index ?? "");
     this.input = find(form, "input", HTMLInputElement);
     this.panel = find(form, ".kb-search__panel", HTMLElement);
     this.status = find(form, ".kb-search__status", HTMLElement);
     this.none = find(form, ".kb-search__none", HTMLElement);
+    this.literal = find(form, ".kb-search__literal", HTMLButtonElement);
+    this.reload = find(form, ".kb-search__reload", HTMLButtonElement);
     this.list = find(form, ".kb-search__list", HTMLElement);
     this.input.setAttribute("role", "combobox");
     this.input.setAttribute("aria-controls", this.list.id);
@@ -88,49 +75,82 @@ class SearchField {
     form.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#leave();
     });
-    this.list.addEventListener("click", () => this.#leave());
+    document.addEventListener("pointerdown", (event) => {
+      if (event.target instanceof Node && !form.contains(event.target)) this.#leave();
+    });
+    this.list.addEventListener("click", () => this.#remember());
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+    this.literal.addEventListener("click", () => {
+      this.#literal = this.input.value;
+      this.update();
+    });
+    this.reload.addEventListener("click", () => {
+      this.#remember();
+      location.reload();
+    });
   }
 
   /** Shows what the field's text finds now. */
   async update() {
     const query = this.input.value;
-    const now = ++this.#asked;
-    const wanted = () => now === this.#asked && query.trim() !== "";
-    if (!wanted()) this.#close();
+    const now = ++this.#latest;
+    this.#answered = false;
+    if (query.trim() && !this.loader.ready) this.#tell(this.panel.dataset.searching);
     try {
-      const answer = await this.library.answer(query, wanted);
-      if (answer && wanted()) this.#render(answer.reading, answer.hits);
-      if (now === this.#asked) this.panel.dataset.shown = query;
+      const engine = await this.loader.engine();
+      if (now !== this.#latest) return;
+      if (query.trim()) this.#render(engine.search(query, query === this.#literal));
+      else this.#leave();
+      this.panel.dataset.shown = query;
     } catch {
-      if (now !== this.#asked) return;
-      this.status.textContent = this.panel.dataset.failed ?? "";
-      this.#show(true);
+      const outdated = await isOutdated();
+      if (now !== this.#latest) return;
+      this.#tell(outdated ? this.panel.dataset.outdated : this.panel.dataset.failed);
+      this.reload.hidden = !outdated;
     }
+  }
+
+  /** @param {string | undefined} text shown in place of results */
+  #tell(text) {
+    this.list.replaceChildren();
+    for (const part of [this.none, this.literal, this.reload]) part.hidden = true;
+    this.status.textContent = text ?? "";
+    this.#show(true);
   }
 
   /** Closes the results; what is still on its way does not open them again. */
   #leave() {
-    this.#asked++;
+    this.#latest++;
     this.#show(false);
+    this.#remember();
   }
 
-  #close() {
-    this.list.replaceChildren();
-    this.#show(false);
+  /** Puts the query in the address while its results are shown, and takes it out otherwise. */
+  #remember() {
+    clearTimeout(this.#timer);
+    remember(this.panel.hidden ? "" : this.input.value.trim());
   }
 
-  /** @param {Reading} reading @param {Hit[]} hits */
-  #render({ corrected, covered, stems }, hits) {
+  /** @param {Answer} answer */
+  #render({ corrected, hits, nothing, stems }) {
     this.#activate(-1);
-    this.#put(hits.map((hit, n) => this.#option(hit, n, new Set(stems))));
+    this.#answered = !nothing;
+    this.#put(hits.map((hit, n) => this.#option(hit, n, stems)));
     this.list.hidden = !hits.length;
-    this.none.hidden = covered;
+    this.none.hidden = !nothing;
+    this.literal.hidden = !corrected.length;
+    this.literal.textContent = (this.panel.dataset.instead ?? "").replace(
+      "{words}",
+      `“${this.input.value.trim()}”`,
+    );
+    this.reload.hidden = true;
     const text = this.panel.dataset;
     const count = (hits.length === 1 ? text.one : text.many)?.replace("{count}", String(hits.length)) ?? "";
     const read = corrected.length ? (text.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
     this.status.textContent = [count, read].filter(Boolean).join(" ");
     this.#show(true);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#remember(), PAUSE);
   }
 
   /** @param {HTMLElement[]} options shown in place of the last; what stays the same is not laid out again */
@@ -144,18 +164,19 @@ class SearchField {
   }
 
   /** @param {Hit} hit @param {number} n @param {Set<string>} stems */
-  #option(hit, n, stems) {
+  #option({ entry }, n, stems) {
     const link = document.createElement("a");
     link.className = "kb-search__result";
     link.id = `search-result-${n}`;
-    link.href = `${this.form.dataset.base?.replace(/\/?$/, "/")}${hit.address}`;
+    link.href = `${this.form.dataset.base?.replace(/\/?$/, "/")}${entry.url}`;
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
-    if (hit.because) link.append(this.#line("because", hit.because.title, stems));
+    const kind = this.panel.dataset[entry.kind] ?? "";
     link.append(
-      this.#line("title", hit.title, stems),
-      this.#line("short", hit.because?.short ?? hit.short, stems),
+      this.#line("kind", kind, new Set()),
+      this.#line("title", entry.title, stems),
+      this.#line("short", entry.short, stems),
     );
     return link;
   }
@@ -166,7 +187,7 @@ class SearchField {
     line.className = `kb-search__${part}`;
     let before = ""; // few long pieces are laid out sooner than many short ones
     for (const piece of text.split(/([\p{L}\p{N}'’]+)/u)) {
-      if (this.#stemsOf(piece).some((stem) => stems.has(stem))) {
+      if (stems.size && wordsOf(piece).some((word) => stems.has(stemOf(word)))) {
         const mark = document.createElement("mark");
         mark.textContent = piece;
         line.append(before, mark);
@@ -175,13 +196,6 @@ class SearchField {
     }
     line.append(before);
     return line;
-  }
-
-  /** @param {string} piece @returns {string[]} the stems of its words; results repeat, so they are kept */
-  #stemsOf(piece) {
-    const known = this.#stems.get(piece) ?? wordsOf(piece).map(stemmer);
-    this.#stems.set(piece, known);
-    return known;
   }
 
   /** @returns {HTMLAnchorElement[]} */
@@ -222,17 +236,25 @@ class SearchField {
     event.preventDefault();
   }
 
-  /** @param {SubmitEvent} event Enter opens the marked result, else the first of what the field asks now. */
+  /** @param {SubmitEvent} event Enter opens the marked result, else the first one if it seems to answer the query. */
   async #submit(event) {
-    if (this.panel.hidden && this.panel.dataset.shown === this.input.value) return;
+    if (!this.input.value.trim() || (this.panel.hidden && this.panel.dataset.shown === this.input.value))
+      return;
     event.preventDefault();
     if (this.panel.dataset.shown !== this.input.value) await this.update();
-    const option = this.#options()[Math.max(this.#active, 0)];
+    const option = this.#options()[this.#active < 0 && this.#answered ? 0 : this.#active];
     if (!option || this.panel.hidden) return;
-    this.#leave();
+    this.#remember();
     location.assign(option.href);
   }
 }
 
 const form = document.querySelector("form.kb-search");
-if (form instanceof HTMLFormElement) new SearchField(form).update();
+if (form instanceof HTMLFormElement) {
+  const field = new SearchField(form);
+  field.update();
+  // After Back some browsers show the page as it was left, without loading it again.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && new URLSearchParams(location.search).has("q")) field.update();
+  });
+}

@@ -1,51 +1,67 @@
-/** Call sheet: what the reader tried, from the ticks, and whom to call in the chosen region; copied, shared or printed. */
+/** Call sheet: what the reader fills in, what is ticked, and whom to call; copied, shared or printed. */
 
+import { find } from "./page.js";
+import { sheetText } from "./sheetText.js";
 import { step } from "./steps.js";
-import { follow, written } from "./ticks.js";
+import { readStored, store } from "./storage.js";
+import { follow, isStored, written } from "./ticks.js";
 
-/** Under which key what is written is kept while the tab is open: phones forget tabs that stay behind others. */
-const KEY = "sheet";
+/** Where the values are stored while the tab is open: phones drop tabs in the background. */
+const VALUES = "sheet";
 
-/** @param {HTMLFormElement} form Fills in what was written before, and keeps what is written from now on. */
-function remember(form) {
-  const fields = [...form.querySelectorAll("input, select, textarea")].filter(
-    (field) =>
-      field instanceof HTMLInputElement ||
-      field instanceof HTMLSelectElement ||
-      field instanceof HTMLTextAreaElement,
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Field */
+
+/** @param {HTMLElement} form @returns {Field[]} */
+function fieldsOf(form) {
+  return [...form.querySelectorAll("input, textarea")].filter(
+    (field) => field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement,
   );
+}
+
+/** @param {Field} field @returns {HTMLElement | null} */
+const labelOf = (field) => field.closest("label");
+
+/** @param {HTMLElement} form Fills in the stored values, and stores what is written from now on. */
+function restoreValues(form) {
+  const fields = fieldsOf(form);
+  /** @type {unknown} */
+  let values;
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-    for (const [n, field] of fields.entries()) if (!field.value || n in kept) field.value = kept[n] ?? "";
+    values = JSON.parse(readStored("sessionStorage", VALUES));
   } catch {
-    // Nothing usable is kept, or the browser does not let us look: the sheet starts empty.
+    // Nothing usable is stored: the sheet starts empty.
   }
+  if (Array.isArray(values))
+    for (const [n, field] of fields.entries()) if (!field.value) field.value = String(values[n] ?? "");
+  const copyForPrint = () => {
+    // A field cuts a long value on paper; its label prints it whole.
+    for (const field of fields) labelOf(field)?.setAttribute("data-value", field.value);
+  };
   form.addEventListener("input", () => {
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify(fields.map((field) => field.value)));
-    } catch {
-      // Then it lasts as long as the page.
-    }
+    store("sessionStorage", VALUES, JSON.stringify(fields.map((field) => field.value)));
+    copyForPrint();
   });
+  copyForPrint();
 }
 
 /** @param {HTMLFormElement} form */
 function start(form) {
-  const tried = form.querySelector(".kb-sheet__tried");
-  const status = form.querySelector("[role=status]");
-  const region = form.querySelector("select");
-  if (!tried || !status || !region) return;
+  const tried = find(form, ".kb-sheet__tried", HTMLElement);
+  const hint = find(form, ".kb-sheet__hint", HTMLElement);
+  const status = find(form, "[role=status]", HTMLElement);
   const words = form.dataset;
-  let wanted = 0;
+  let latest = 0;
 
-  /** @param {import("./ticks.js").Ticks} ticks */
+  /** @param {import("./ticks.js").Ticks} ticks Lists the steps that are ticked. */
   async function show(ticks) {
-    const now = ++wanted;
-    const lines = await Promise.all(Object.entries(ticks).map(([ref, day]) => line(ref, day)));
-    if (now !== wanted) return;
-    const there = lines.filter((text) => text !== "");
-    tried?.replaceChildren(
-      ...(there.length ? there : [words.nothing ?? ""]).map((text) => {
+    const now = ++latest;
+    const steps = Object.entries(ticks);
+    hint.textContent = (steps.length ? words.waiting : isStored() ? words.nothing : words.notKept) ?? "";
+    const lines = await Promise.all(steps.map(([ref, day]) => line(ref, day)));
+    if (now !== latest) return;
+    if (steps.length) hint.textContent = "";
+    tried.replaceChildren(
+      ...lines.filter(Boolean).map((text) => {
         const item = document.createElement("li");
         item.textContent = text;
         return item;
@@ -64,27 +80,30 @@ function start(form) {
     return title ? `${title} (${written(day)})` : "";
   }
 
-  /** Shows whom to call in the chosen region. */
-  function choose() {
-    for (const list of form.querySelectorAll("[data-region]"))
-      list.toggleAttribute("hidden", list.getAttribute("data-region") !== region?.value);
+  /** @returns {string[]} of the reader's region, or the first of each region until one is chosen */
+  function contacts() {
+    const list = find(form, ".kb-sheet__contacts", HTMLElement);
+    const isChosen = list.querySelector("details") !== null;
+    const items = list.querySelectorAll(`:scope > [data-regions] li${isChosen ? "" : ":first-child"}`);
+    return [...items].map((item) => item.textContent ?? "");
   }
 
   /** @returns {string} the sheet as plain text */
   function text() {
-    const fields = [...form.querySelectorAll("label")].map((label) => {
-      const field = label.querySelector("input, select, textarea");
-      const value =
-        field instanceof HTMLSelectElement
-          ? field.selectedOptions[0]?.text
-          : Reflect.get(field ?? {}, "value");
-      return value ? `${label.querySelector("span")?.textContent}: ${value}` : "";
+    const steps = [...tried.children].map((item) => item.textContent ?? "");
+    return sheetText({
+      fields: fieldsOf(form).map((field) => [
+        labelOf(field)?.querySelector("span")?.textContent ?? "",
+        field.value,
+      ]),
+      lists: [
+        [words.tried ?? "", steps],
+        [words.call ?? "", contacts()],
+      ],
     });
-    const done = [...(tried?.children ?? [])].map((item) => `- ${item.textContent}`);
-    return [...fields.filter(Boolean), "", `${words.tried}:`, ...done].join("\n");
   }
 
-  /** @type {Record<string, () => Promise<string>>} what each button does; it says what happened */
+  /** @type {Record<string, () => Promise<string>>} what each button does; each returns what to report */
   const actions = {
     copy: async () => {
       await navigator.clipboard.writeText(text());
@@ -95,25 +114,33 @@ function start(form) {
       return "";
     },
     print: async () => {
-      document.documentElement.dataset.printing = "sheet";
-      addEventListener("afterprint", () => delete document.documentElement.dataset.printing, { once: true });
+      const { dataset } = document.documentElement;
+      dataset.printing = "sheet";
+      addEventListener("afterprint", () => delete dataset.printing, { once: true });
       print();
       return "";
     },
   };
   for (const button of form.querySelectorAll("button")) {
     const act = actions[button.value];
-    button.hidden = !act || (button.value === "share" && !navigator.share);
+    button.hidden = !act || (button.value === "share" && !("share" in navigator));
     button.addEventListener("click", async () => {
-      const told = await act?.().catch((error) => (error.name === "AbortError" ? "" : words.refused));
-      status.textContent = told ?? "";
+      const report = await act?.().catch((error) => (error.name === "AbortError" ? "" : words.refused));
+      status.textContent = report ?? "";
     });
   }
   form.addEventListener("submit", (event) => event.preventDefault());
-  remember(form);
-  region.addEventListener("change", choose);
-  choose();
-  follow(show);
+  restoreValues(form);
+  // The titles of ticked steps come from their pages: they are fetched when a reader is near the sheet.
+  const near = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      near.disconnect();
+      follow(show);
+    },
+    { rootMargin: "800px" },
+  );
+  near.observe(form);
 }
 
 const form = document.querySelector(".kb-sheet");

@@ -1,59 +1,107 @@
 /**
- * What every page does with script: the colour scheme switch and the print buttons.
- * Without script a page lacks these two and nothing else.
+ * What every page does with script: the color scheme, printing, the reader's region, links to entries. It loads the
+ * rest when a reader starts to use it. Without script a page lacks these conveniences and nothing else.
  */
 
-const KEY = "scheme";
+import { isOutdated, remember } from "./release.js";
+import { readStored, store } from "./storage.js";
+
 const root = document.documentElement;
 
-/** @returns {"light" | "dark"} the scheme that the page shows now */
-function current() {
-  const chosen = root.dataset.scheme;
-  if (chosen === "light" || chosen === "dark") return chosen;
-  return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+/** Changes to the other color scheme, and remembers it where the browser allows that. */
+function toggleScheme() {
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  root.dataset.scheme = (root.dataset.scheme ?? isDark) === "dark" ? "light" : "dark";
+  store("localStorage", "scheme", root.dataset.scheme);
 }
 
-/** Changes to the other scheme and remembers it, where the browser lets us. */
-function toggle() {
-  const next = current() === "dark" ? "light" : "dark";
-  root.dataset.scheme = next;
-  try {
-    localStorage.setItem(KEY, next);
-  } catch {
-    // Private windows may refuse; the choice then lasts for this page.
+/** @param {string} selector @param {() => void} act Shows buttons that need script. */
+function enable(selector, act) {
+  for (const button of document.querySelectorAll(selector)) {
+    button.removeAttribute("hidden");
+    button.addEventListener("click", act);
   }
 }
 
-for (const button of document.querySelectorAll("[data-scheme-switch]")) {
-  button.removeAttribute("hidden");
-  button.addEventListener("click", toggle);
+enable("[data-scheme-switch]", toggleScheme);
+enable("[data-print]", () => print());
+enable("[data-print-all]", () => {
+  const closed = document.querySelectorAll("article details:not([open])");
+  const toggle = () => {
+    for (const details of closed) details.toggleAttribute("open");
+  };
+  toggle();
+  addEventListener("afterprint", toggle, { once: true });
+  print();
+});
+
+/** Opens what is folded around the place that the address leads to. */
+function reveal() {
+  const target = document.getElementById(location.hash.slice(1));
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+    fold.open = true;
+    target?.scrollIntoView();
+  }
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.removeAttribute("hidden");
-  button.addEventListener("click", () => print());
-}
+reveal();
+addEventListener("hashchange", reveal);
 
-/** @param {Element | null | undefined} panel of the search: tells that it could not be loaded */
-function fail(panel) {
+/**
+ * Loads a script. When the site no longer has it, a new release has replaced it, and the page says so.
+ * @param {string} name @returns {Promise<unknown>}
+ */
+const loadScript = (name) =>
+  import(name).catch(async (error) => {
+    const { status } = await fetch(new URL(name, import.meta.url), { method: "HEAD", cache: "no-store" });
+    const offer = document.querySelector(".kb-notices [data-release]");
+    if (status === 404) {
+      offer?.removeAttribute("hidden");
+      offer?.addEventListener("click", () => location.reload());
+    }
+    throw error;
+  });
+
+/** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
+function tell(panel, state) {
   if (!(panel instanceof HTMLElement)) return;
   const status = panel.querySelector("[role=status]");
-  if (status) status.textContent = panel.dataset.failed ?? "";
+  const reload = panel.querySelector(".kb-search__reload");
+  if (status) status.textContent = panel.dataset[state] ?? "";
+  if (reload instanceof HTMLElement) {
+    reload.hidden = state !== "outdated";
+    reload.onclick = () => {
+      remember(field instanceof HTMLInputElement ? field.value : "");
+      location.reload();
+    };
+  }
   panel.hidden = false;
 }
 
 const field = document.querySelector(".kb-search__input");
 if (field instanceof HTMLInputElement) {
+  const panel = field.form?.querySelector(".kb-search__panel");
+  let loading = false;
   const load = () => {
-    const words = document.createElement("link"); // on its way while the script is
-    Object.assign(words, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.words });
-    document.head.append(words);
-    import("./search.js").then(
-      () => field.removeEventListener("focus", load),
-      () => fail(field.form?.querySelector(".kb-search__panel")),
+    if (field.value) tell(panel, "searching");
+    if (loading) return;
+    loading = true;
+    const index = document.createElement("link"); // on its way while the script is
+    Object.assign(index, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.index });
+    document.head.append(index);
+    loadScript("./search.js").then(
+      () => {
+        field.removeEventListener("focus", load);
+        field.removeEventListener("input", load);
+      },
+      async () => {
+        tell(panel, (await isOutdated()) ? "outdated" : "failed");
+        loading = false;
+      },
     );
   };
   field.addEventListener("focus", load);
+  field.addEventListener("input", load);
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
@@ -64,80 +112,78 @@ if (field instanceof HTMLInputElement) {
   const query = new URLSearchParams(location.search).get("q");
   if (query) {
     field.value = query;
-    field.focus();
     load();
   }
 }
 
 const IDLE = 5000;
-const DOING = ["pointermove", "pointerdown", "keydown", "scroll", "focusin"];
+const INPUT = ["pointermove", "pointerdown", "keydown", "scroll"];
 
 /**
- * Does something as soon as the reader does anything, or has read for a while: a page opens lighter without it.
- * @param {() => unknown} act
+ * Loads a script as soon as the reader does anything, or has read for a while: a page opens lighter without it.
+ * @param {string} name
  */
-function soon(act) {
-  const stop = new AbortController();
-  const begin = () => {
-    stop.abort();
-    act();
-  };
-  for (const doing of DOING) addEventListener(doing, begin, { passive: true, signal: stop.signal });
-  const timer = setTimeout(begin, IDLE);
-  stop.signal.addEventListener("abort", () => clearTimeout(timer));
+function loadSoon(name) {
+  const begin = () => loadScript(name);
+  for (const event of INPUT) addEventListener(event, begin, { passive: true, once: true });
+  setTimeout(begin, IDLE);
 }
 
 // The former address of a page: to the new one at once, and to the same place in it.
 const moved = document.querySelector(".kb-page--moved a");
-if (moved instanceof HTMLAnchorElement) location.replace(moved.href.replace(/#.*|$/, location.hash));
+if (moved instanceof HTMLAnchorElement) location.replace(moved.href.replace(/#.*|$/, () => location.hash));
 
-// A tool: a form that nothing but its script can serve, which loads when a reader goes for it.
+// A tool: a form that nothing but its script can serve, which loads when a reader starts to use it.
 for (const tool of document.querySelectorAll("form[data-script]")) {
   if (!(tool instanceof HTMLFormElement)) continue;
-  const load = () =>
-    import(new URL(tool.dataset.script ?? "", location.href).href).catch(() => {
-      const status = tool.querySelector("[role=status]");
+  const status = tool.querySelector("[role=status]");
+  const start = () =>
+    loadScript(new URL(tool.dataset.script ?? "", location.href).href).catch(() => {
       if (status) status.textContent = tool.dataset.failed ?? "";
     });
-  tool.addEventListener("focusin", load);
+  tool.addEventListener("focusin", start);
   tool.addEventListener("submit", () => {
     tool.dataset.asked = "";
-    load();
+    if (status && !status.textContent) status.textContent = tool.dataset.waiting ?? "";
+    start();
   });
   tool.hidden = false;
 }
 
-const sheet = document.querySelector(".kb-sheet");
-if (document.querySelector(".kb-guided")) import("./check.js");
-if (document.querySelector(".kb-checklist")) soon(() => import("./checklist.js"));
-if (sheet) {
-  const near = new IntersectionObserver(([seen]) => {
-    if (!seen?.isIntersecting) return;
-    near.disconnect();
-    import("./sheet.js");
-  });
-  near.observe(sheet);
-}
-
-/** Keeps a copy of the site for later, once the page has been idle, unless the reader saves data. */
-async function keep() {
-  const script = document.querySelector("script[data-worker]");
-  if (!(script instanceof HTMLScriptElement) || !("serviceWorker" in navigator)) return;
-  const connection = /** @type {{saveData?: boolean} | undefined} */ (Reflect.get(navigator, "connection"));
-  const saves = connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches;
-  if (!saves) {
-    await navigator.serviceWorker.register(script.dataset.worker ?? "");
-    return;
-  }
-  const registration = await navigator.serviceWorker.getRegistration();
-  await registration?.unregister();
-  const names = (await caches.keys()).filter((name) => name.startsWith(`pages ${registration?.scope} `));
-  await Promise.all(names.map((name) => caches.delete(name)));
-}
-
-addEventListener("load", () => {
-  setTimeout(() => {
-    // Without a copy the site works as before, so a refusal is no fault.
-    keep().catch(() => undefined);
-  }, IDLE);
+const region = document.querySelector(".kb-region-choice");
+region?.removeAttribute("hidden");
+region?.addEventListener("change", ({ target }) => {
+  // At once, as the reader may go on before the script is there.
+  if (target instanceof HTMLSelectElement) store("localStorage", "region", target.value);
+  loadScript("./region.js");
 });
+if (readStored("localStorage", "region")) loadScript("./region.js");
+
+// A link to an entry that is tapped before its script is there waits for it.
+if (document.querySelector(".kb-copy")) {
+  const wait = (/** @type {MouseEvent} */ event) => {
+    const link = event.target;
+    if (!(link instanceof HTMLElement && link.matches(".kb-copy"))) return;
+    event.preventDefault();
+    const click = () => {
+      removeEventListener("click", wait);
+      link.click();
+    };
+    loadScript("./share.js").then(click, click);
+  };
+  addEventListener("click", wait);
+  loadSoon("./share.js");
+}
+
+if (document.querySelector(".kb-checklist")) {
+  if (readStored("localStorage", "ticks")) loadScript("./checklist.js");
+  else loadSoon("./checklist.js");
+}
+
+if (document.querySelector(".kb-sheet")) loadSoon("./sheet.js");
+
+// The offline copy: once the page has been idle; at once when there is one, as it may be of an older release.
+if ("serviceWorker" in navigator) {
+  if (navigator.serviceWorker.controller) loadScript("./offline.js");
+  else addEventListener("load", () => setTimeout(loadScript, IDLE, "./offline.js"));
+}

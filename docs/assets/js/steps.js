@@ -1,7 +1,10 @@
-/** Steps: the text of a step, from the page of its area. One place holds it, and it is light: most readers need a few. */
+/** Steps: the text of a step, from its area's page. */
 
-/** Milliseconds after which a page is taken for unreachable. */
+/** Milliseconds after which a page counts as unreachable. */
 const WAIT = 8000;
+
+/** What belongs to a step on its own page only. */
+const NOT_COPIED = ".kb-share, form, :scope > [id]";
 
 /** @type {Map<string, Promise<Document>>} */
 const pages = new Map();
@@ -23,20 +26,19 @@ function areaPage(address) {
 
 /**
  * @param {string} address of a step: its area's page, and its anchor
- * @returns {Promise<{title: string, parts: Element[]} | undefined>} its title, and what stands below but for the question
- * whether it helped; nothing when it is gone; rejected when the page cannot be loaded
+ * @returns {Promise<{title: string, parts: Element[]} | undefined>} its title and the text below; nothing when the page
+ * no longer has it; rejected when the page cannot be loaded
  */
 export async function step(address) {
   const { hash, href } = new URL(address);
-  const home = href.slice(0, href.length - hash.length);
-  const heading = (await areaPage(home)).getElementById(hash.slice(1));
+  const page = href.slice(0, href.length - hash.length);
+  const heading = (await areaPage(page)).getElementById(hash.slice(1));
   const section = heading?.closest("section");
   if (!heading || !section) return undefined;
   const copy = document.importNode(section, true);
-  copy.querySelector("p.kb-see")?.remove();
-  for (const link of copy.querySelectorAll("a"))
-    link.href = new URL(link.getAttribute("href") ?? "", home).href;
+  for (const element of copy.querySelectorAll(NOT_COPIED)) element.remove();
   for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
-  const [, ...parts] = copy.children;
-  return { title: heading.textContent ?? "", parts };
+  for (const link of copy.querySelectorAll("a"))
+    link.href = new URL(link.getAttribute("href") ?? "", page).href;
+  return { title: heading.textContent ?? "", parts: [...copy.children] };
 }

@@ -1,10 +1,11 @@
 /**
- * VIN check: the form, once a reader goes for it. Nothing that is typed is kept, or leaves the page; every text goes into
- * the page as text.
+ * VIN check: the form, loaded once a reader goes for it. What is typed is neither stored nor sent; every text is added
+ * to the page as text.
  */
 
 import { data, find } from "./page.js";
 import { check } from "./vin.js";
+import { VIN_LENGTH } from "./vinRules.js";
 
 /** @typedef {import("./vin.js").Reading} Reading */
 /** @typedef {import("./vin.js").Slip} Slip */
@@ -12,9 +13,15 @@ import { check } from "./vin.js";
 
 /** Milliseconds without a key press after which a whole VIN is checked by itself. */
 const PAUSE = 400;
-const WHOLE = 17;
-/** Suggestions that are shown at first. */
-const FIRST = 4;
+/** Scripts whose letters the words name. */
+const SCRIPTS = /** @type {const} */ ([
+  [/\p{Script=Cyrillic}/u, "cyrillic"],
+  [/\p{Script=Greek}/u, "greek"],
+]);
+/** The verdicts on a VIN that has the right form. */
+const WELL_FORMED = ["fits", "misfit", "unknown"];
+/** Those on 17 characters, which depend on whether a check digit is required. */
+const BY_MARKET = [...WELL_FORMED, "letters"];
 
 /** @param {string} text @param {Record<string, string | number>} values @returns {string} with its marks filled in */
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, mark) => String(values[mark]));
@@ -41,12 +48,15 @@ function button(name, text) {
 const named = (country) =>
   country && (new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country) ?? "");
 
-/** @param {number[]} years @returns {string} `1989 or 2019`, in the page's language */
-const either = (years) =>
-  new Intl.ListFormat(document.documentElement.lang, { type: "disjunction" }).format(years.map(String));
+/** @param {string[]} items @param {"conjunction" | "disjunction"} type @returns {string} a list in the page's language */
+const listed = (items, type) => new Intl.ListFormat(document.documentElement.lang, { type }).format(items);
 
 class VinForm {
   #pause = 0;
+  #composing = false;
+  /** What was typed or picked, and the plain VIN that was written back for it. */
+  #typed = "";
+  #written = "";
   /** The suggestion that was picked last. */
   #picked = "";
 
@@ -56,6 +66,7 @@ class VinForm {
     this.words = words;
     this.input = find(form, "input", HTMLInputElement);
     this.status = find(form, "[role=status]", HTMLElement);
+    this.status.tabIndex = -1;
     this.count = made("span", "kb-vin__count");
     this.count.setAttribute("aria-hidden", "true");
     this.sold = made("input", "");
@@ -66,16 +77,19 @@ class VinForm {
     form.append(this.market, this.meant);
     form.classList.add("kb-vin");
     form.addEventListener("submit", (event) => this.#submit(event));
-    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("input", () => this.#changed());
+    this.input.addEventListener("compositionstart", () => this.#compose(true));
+    this.input.addEventListener("compositionend", () => this.#compose(false));
     this.sold.addEventListener("change", () => this.#show());
     this.#clear();
-    this.#typed();
+    this.#changed();
     if (form.hasAttribute("data-asked")) this.#show(); // before any of this was loaded
   }
 
-  /** @returns {Reading} */
+  /** @returns {Reading} of what was typed, also after the field shows it in plain letters */
   #read() {
-    return check(this.input.value, new Date().getFullYear(), this.sold.checked);
+    if (this.input.value !== this.#written) this.#typed = this.input.value;
+    return check(this.#typed, new Date().getFullYear(), this.sold.checked);
   }
 
   /** @param {Event} event */
@@ -84,12 +98,18 @@ class VinForm {
     this.#show();
   }
 
-  /** Takes back what was told of another VIN, and checks a whole one after a moment. */
-  #typed() {
+  /** @param {boolean} composing whether an input method is at work: what it composes must not be rewritten */
+  #compose(composing) {
+    this.#composing = composing;
+    if (!composing) this.#changed();
+  }
+
+  /** Removes the result for another VIN, and checks a whole one after a moment. */
+  #changed() {
     const { length } = this.#read();
     clearTimeout(this.#pause);
     this.count.textContent = length ? filled(this.words.count ?? "", { count: length }) : "";
-    if (length < WHOLE) this.#clear();
+    if (length < VIN_LENGTH) this.#clear();
     else this.#pause = setTimeout(() => this.#show(), PAUSE);
   }
 
@@ -100,105 +120,130 @@ class VinForm {
     delete this.form.dataset.verdict;
   }
 
-  /** Tells what the field's text is. */
+  /** Shows what the field's text is. */
   #show() {
     clearTimeout(this.#pause);
     const reading = this.#read();
-    const whole = ["fits", "misfit", "unknown"].includes(reading.verdict);
-    this.form.dataset.verdict = reading.vin === this.#picked ? "picked" : reading.verdict;
+    const { vin, verdict, length, open } = reading;
+    if (length === VIN_LENGTH && verdict !== "multiple" && !this.#composing) this.#write(vin);
+    this.form.dataset.verdict = vin === this.#picked ? "picked" : verdict;
+    const facts = ["fits", "unknown"].includes(verdict) ? this.#facts(reading) : [];
     this.status.replaceChildren(
-      ...this.#verdict(reading),
-      ...(whole ? [made("ul", "", ...this.#facts(reading).map((fact) => made("li", "", fact)))] : []),
+      made("p", "kb-vin__verdict", this.#verdict(reading)),
+      ...this.#notes(reading).map((note) => made("p", "", note)),
+      ...(facts.length ? [made("ul", "", ...facts.map((fact) => made("li", "", fact)))] : []),
     );
-    this.market.hidden = !(whole && reading.open);
+    this.market.hidden = !(open && BY_MARKET.includes(verdict));
     this.#suggest(reading);
   }
 
-  /** @param {Reading} reading @returns {HTMLElement[]} */
-  #verdict({ verdict, vin, length, strange, due, digit, slips }) {
-    const { words } = this;
-    const values = { count: length, letters: strange.slice(0, WHOLE).join(" "), digit };
-    const letters = strange.length && verdict !== "letters" ? words.letters : "";
-    const fits = vin === this.#picked ? words.fits_picked : due ? words.fits_note : words.fits_chance;
-    const note = verdict === "fits" ? fits : words[`${verdict}_note`];
-    const found = slips.length === 1 ? words.meant_one : slips.length ? words.meant_many : "";
-    const more = [filled([letters, note].filter(Boolean).join(" "), values)];
-    if (found) more.push(filled(found, { count: slips.length }));
-    return [
-      made("p", "kb-vin__verdict", filled(words[verdict] ?? "", values)),
-      ...more.filter(Boolean).map((text) => made("p", "", text)),
-    ];
+  /** @param {string} vin Puts what was checked into the field, and leaves the cursor where it was if it can. */
+  #write(vin) {
+    const { value, selectionStart, selectionEnd } = this.input;
+    this.#written = vin;
+    if (value === vin) return;
+    this.input.value = vin;
+    if (value.length === vin.length) this.input.setSelectionRange(selectionStart, selectionEnd);
   }
 
-  /** @param {Reading} reading @returns {string[]} */
-  #facts({ code, vin, region, country, due, years, year }) {
+  /** @param {Reading} reading @returns {string} */
+  #verdict({ verdict, length, wrong }) {
+    if (verdict === "letters") return this.#never(wrong);
+    return filled(this.words[verdict] ?? "", { count: length });
+  }
+
+  /** @param {Reading["wrong"]} wrong @returns {string} that no VIN contains these */
+  #never(wrong) {
     const { words } = this;
-    const place = [named(country), words[region]].filter(Boolean).join(", ");
-    const others = years.filter((other) => other !== year);
-    const years_ = !years.length
-      ? words.no_year
-      : !due
-        ? words.maybe_year
-        : others.length
-          ? words.years
-          : words.year;
+    const chars = [...new Set(wrong.map(({ char }) => char))];
+    if (chars.every((char) => /[IOQ]/.test(char))) return words.letters ?? "";
+    return filled(words.characters ?? "", { list: listed(chars, "disjunction") });
+  }
+
+  /** @param {Reading} reading @returns {string[]} what follows the verdict */
+  #notes({ verdict, vin, exact, wrong, replaced, required, slips }) {
+    const { words } = this;
+    const isWhole = BY_MARKET.includes(verdict);
+    const isMisfit = verdict === "misfit";
+    const fits = vin === this.#picked ? words.fits_picked : required ? words.fits_note : words.fits_chance;
+    const advice = !slips.length ? (isMisfit ? words.several : "") : isMisfit ? words.likely : words.compare;
     return [
-      place && filled(words.maker ?? "", { code, place }),
-      filled(years_ ?? "", {
-        code: vin[9] ?? "",
-        year: year || either(years),
-        years: either(years),
-        others: either(others),
-      }),
+      isWhole && !exact ? filled(words.checked ?? "", { vin }) : "",
+      isWhole && replaced.length ? this.#replaced(replaced) : "",
+      wrong.length && ["short", "long"].includes(verdict) ? this.#never(wrong) : "",
+      verdict === "letters" ? this.#places(wrong) : "",
+      (verdict === "fits" ? fits : words[`${verdict}_note`]) ?? "",
+      advice ?? "",
     ].filter(Boolean);
   }
 
-  /** @param {Reading} reading Offers what may have been meant: the likeliest first, the others when asked for. */
-  #suggest({ vin, slips }) {
-    const rows = slips.map((slip) => made("li", "", this.#offer(vin, slip)));
-    const list = made("ul", "", ...rows.slice(0, FIRST));
-    list.setAttribute("aria-label", this.words.meant ?? "");
-    this.meant.replaceChildren(
-      ...(rows.length ? [made("p", "kb-vin__title", this.words.meant ?? ""), list] : []),
-    );
-    const rest = rows.slice(FIRST);
-    if (!rest.length) return;
-    const more = button("", filled(this.words.more ?? "", { count: rest.length }));
-    more.addEventListener("click", () => {
-      list.append(...rest);
-      more.remove();
-      rest[0]?.querySelector("button")?.focus();
+  /** @param {Reading["replaced"]} replaced @returns {string} which characters only look like plain ones */
+  #replaced(replaced) {
+    const { words } = this;
+    const pairs = replaced.map(({ typed, plain }) => {
+      const [, script = "foreign"] = SCRIPTS.find(([pattern]) => pattern.test(typed)) ?? [];
+      return filled(words[script] ?? "", { typed: typed.toUpperCase(), plain });
     });
-    this.meant.append(more);
+    return filled(words.lookalikes ?? "", { list: listed(pairs, "conjunction") });
+  }
+
+  /** @param {Reading["wrong"]} wrong @returns {string} where the characters are that cannot be right */
+  #places(wrong) {
+    const { words } = this;
+    const places = wrong.map(({ at, char }) => filled(words.place ?? "", { place: at + 1, char }));
+    const text = wrong.length > 1 ? words.wrong_many : words.wrong_one;
+    return filled(text ?? "", { count: wrong.length, list: listed(places, "conjunction") });
+  }
+
+  /** @param {Reading} reading @returns {string[]} */
+  #facts({ code, region, country, required, year }) {
+    const { words } = this;
+    const place = [named(country), words[region]].filter(Boolean).join(", ");
+    return [
+      place && filled(words.maker ?? "", { code, place }),
+      year ? filled((required ? words.year : words.maybe_year) ?? "", { year }) : "",
+    ].filter(Boolean);
+  }
+
+  /** @param {Reading} reading Offers the few VINs that may have been meant. */
+  #suggest({ vin, slips }) {
+    const { meant = "" } = this.words;
+    const list = made("ul", "", ...slips.map((slip) => made("li", "", this.#offer(vin, slip))));
+    list.setAttribute("aria-label", meant);
+    this.meant.replaceChildren(...(slips.length ? [made("p", "kb-vin__title", meant), list] : []));
   }
 
   /** @param {string} vin @param {Slip} slip @returns {HTMLButtonElement} */
-  #offer(vin, { vin: meant, kind, at }) {
-    const { words } = this;
-    const [first = 0] = at;
-    const how =
-      kind === "swap"
-        ? filled(words.swapped ?? "", { first: first + 1, second: first + 2 })
-        : at
-            .map((n) =>
-              filled(words.changed ?? "", { place: n + 1, now: meant[n] ?? "", typed: vin[n] ?? "" }),
-            )
-            .join("; ");
-    const shown = [...meant].map((char, n) => (at.includes(n) ? made("b", "", char) : char));
+  #offer(vin, slip) {
+    const { vin: meant, kind, at } = slip;
+    const isMarked = (/** @type {number} */ n) => kind !== "extra" && at.includes(n);
+    const shown = [...meant].map((char, n) => (isMarked(n) ? made("b", "", char) : char));
     const offer = button("kb-vin__offer", "");
-    offer.append(made("span", "kb-vin__code", ...shown), " ", made("span", "kb-vin__how", how));
-    offer.addEventListener("click", () => {
-      this.#picked = meant;
-      this.input.value = meant;
-      this.#typed();
-      this.#show();
-      this.input.focus();
-    });
+    const how = made("span", "kb-vin__how", this.#difference(vin, slip));
+    offer.append(made("span", "kb-vin__code", ...shown), " ", how);
+    offer.addEventListener("click", () => this.#pick(meant));
     return offer;
+  }
+
+  /** @param {string} vin @param {Slip} slip @returns {string} how a suggestion differs */
+  #difference(vin, { vin: meant, kind, at }) {
+    const text = this.words[kind] ?? "";
+    const [first = 0, second = 0] = at;
+    if (kind === "swap") return filled(text, { first: first + 1, second: second + 1 });
+    return at.map((n) => filled(text, { place: n + 1, now: meant[n] ?? "", typed: vin[n] ?? "" })).join("; ");
+  }
+
+  /** @param {string} vin Checks a suggestion. The result gets the focus: on a phone the field would open the keyboard. */
+  #pick(vin) {
+    this.#picked = vin;
+    this.input.value = vin;
+    this.#changed();
+    this.#show();
+    this.status.focus();
   }
 }
 
-/** @param {string} address @returns {Promise<void>} once the styles are there, or cannot be had */
+/** @param {string} address @returns {Promise<void>} once the styles are there, or cannot be loaded */
 function styled(address) {
   return new Promise((done) => {
     const link = made("link", "");
@@ -209,7 +254,7 @@ function styled(address) {
   });
 }
 
-/** @param {HTMLFormElement} form Makes it work; after a failure, again when the reader comes back to it. */
+/** @param {HTMLFormElement} form Makes it work; tries again after a failure when the reader comes back. */
 function begin(form) {
   let begun = false;
   const start = async () => {

@@ -31,14 +31,14 @@ DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml"
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""
 
-ASKED_FOLDER = "asked"
-"""Every file in it is Asked. It is optional."""
+FOLDERS = {AREA_FOLDER: entries.Area}
 
-FOLDERS = {AREA_FOLDER: entries.Area, ASKED_FOLDER: entries.Asked}
+ASSETS_FOLDER, ROOT_FOLDER = "assets", "root"
+"""Files that are published as they are: pictures of the site itself, and what hosts want at its root. Optional."""
 
 SUFFIX = ".yml"
 
-EXPECTED = f"expected {', '.join(FILES)}, areas/*.yml and asked/*.yml"
+EXPECTED = f"expected {', '.join(FILES)}, areas/*.yml, assets/ and root/"
 
 
 class Listing(NamedTuple):
@@ -73,11 +73,29 @@ def list_files(folder: Path, shown: str) -> Listing:
     missing = [name for name in names if (folder / name).is_symlink() or not (folder / name).is_file()]
     problems = [_unusable(folder / name, f"{shown}/{name}", "file") for name in missing]
     problems += [_unusable(folder / part, f"{shown}/{part}", "folder") for part in blocked]
+    problems += [*_unpublishable(folder, shown, ASSETS_FOLDER), *_unpublishable(folder, shown, ROOT_FOLDER)]
     if not any(part == AREA_FOLDER for part in (*blocked, *dict(inside))):
         problems.append(_missing(f"{shown}/{AREA_FOLDER}", "there is no area"))
-    known = {*names, *blocked}
+    known = {*names, *blocked, ASSETS_FOLDER, ROOT_FOLDER}
     problems += [_unknown(shown, name, names, folder / name) for name in _others(folder) if name not in known]
     return Listing([name for name in names if name not in missing], missing, problems)
+
+
+def assets(folder: Path) -> tuple[str, ...]:
+    """Return the paths of a content folder's pictures in its folder of them."""
+    root = folder / ASSETS_FOLDER
+    return tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
+
+
+def _unpublishable(folder: Path, shown: str, part: str) -> Iterator[Problem]:
+    """Yield a problem for each link or special file among those that are published as they are."""
+    root = folder / part
+    if _is_wrong_kind(root, Path.is_dir):
+        yield _unusable(root, f"{shown}/{part}", "folder")
+        return
+    for path in sorted(root.rglob("*")):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            yield _unusable(path, f"{shown}/{path.relative_to(folder).as_posix()}", "file")
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -93,10 +111,11 @@ def _is_wrong_kind(path: Path, is_kind: Callable[[Path], bool]) -> bool:
 def _others(folder: Path) -> Iterator[str]:
     """Yield the relative path of every file and link in a content folder, except hidden and editors' own files."""
     for at, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_ignored(name)]
+        published = (ASSETS_FOLDER, ROOT_FOLDER) if Path(at) == folder else ()
+        folders[:] = [name for name in folders if not _is_ignored(name) and name not in published]
         links = [name for name in folders if Path(at, name).is_symlink()]
         found = [name for name in (*links, *files) if not _is_ignored(name)]
-        yield from (os.path.relpath(f"{at}/{name}", folder) for name in found)
+        yield from (Path(at, name).relative_to(folder).as_posix() for name in found)
 
 
 def _is_ignored(name: str) -> bool:

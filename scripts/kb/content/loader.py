@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content import validation
-from kb.content.files import AREA_FOLDER, ASKED_FOLDER, DEFAULTS, FILES, SUFFIX, list_files, type_of
+from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
@@ -44,7 +44,7 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
 
     Raises ContentError with all problems of all files, sorted by position.
     """
-    shown = shown_path(folder)
+    shown = display_path(folder)
     try:
         names, missing, problems = list_files(folder, shown)
     except PermissionError as error:
@@ -56,19 +56,19 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
     problems += [_locate(shown, files, finding) for finding in table.check(draft)]
     if problems:
         raise ContentError(problems)
-    return _knowledge_base(draft)
+    return _knowledge_base(draft, assets(folder))
 
 
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
     """Return what rules found in a content folder as problems with their positions, sorted."""
     found = list(findings)
-    shown = shown_path(folder)
+    shown = display_path(folder)
     files = {name: _load(folder, shown, name) for name in {finding.file for finding in found}}
     return tuple(sorted(_locate(shown, files, finding) for finding in found))
 
 
-def shown_path(folder: Path) -> str:
-    """Return the folder's path as problems show it: relative to where the command runs, if it is below."""
+def display_path(folder: Path) -> str:
+    """Return the content folder's path as problems show it: relative to where the command runs, if it is below."""
     path = Path(os.path.realpath(folder))  # Path.resolve() fails for a link to itself
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
@@ -131,11 +131,11 @@ def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) ->
         return None, validation.problems(file, tree, type_, error, path)
 
 
-def _draft(files: Mapping[str, ContentFile], published: frozenset[str]) -> Draft:
+def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozenset()) -> Draft:
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
     records = DEFAULTS | {name: file.record for name, file in files.items()}
-    areas, asked = _in_folder(records, AREA_FOLDER), _in_folder(records, ASKED_FOLDER)
+    areas = _in_folder(records, AREA_FOLDER)
     site: Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
     steps = {area: _ids(data[f"{AREA_FOLDER}/{area}{SUFFIX}"], "steps") for area in areas}
@@ -150,7 +150,6 @@ def _draft(files: Mapping[str, ContentFile], published: frozenset[str]) -> Draft
         symptoms=records.get("symptoms.yml") or (),
         regions=records.get("regions.yml") or (),
         sources=records.get("sources.yml") or (),
-        asked={name: entries for name, entries in asked.items() if entries},
         references=tuple(one for name, record in records.items() for one in references(name, record)),
         ids={
             "area": tuple(areas),
@@ -211,11 +210,11 @@ def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
     }
 
 
-def _knowledge_base(draft: Draft) -> KnowledgeBase:
-    """Return the knowledge base of a draft in which everything is valid."""
-    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__}
-    fields |= {name: types.MappingProxyType(fields[name]) for name in ("areas", "asked")}
-    return KnowledgeBase(**fields)
+def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
+    """Return the knowledge base of a draft in which everything is valid, with its pictures."""
+    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__ if name != "assets"}
+    fields["areas"] = types.MappingProxyType(fields["areas"])
+    return KnowledgeBase(**fields, assets=pictures)
 
 
 def _locate(shown: str, files: Mapping[str, ContentFile], finding: Finding) -> Problem:

@@ -22,6 +22,7 @@ from kb.pages import addresses
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
 from kb.rules.references import can_be_area
+from kb.search import training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ class Target(NamedTuple):
         return LISTS.get(self.page, f"areas/{self.page}.yml")
 
     def is_named(self, key: str, name: str) -> bool:
-        """Return whether a name in a list, or `asked`, is this entry or a step of this area."""
+        """Return whether a name in the list under a key is this entry or a step of this area."""
         if key == "sources":
             return self.page == "about" and name == self.anchor
         if key == "areas":
@@ -110,6 +111,9 @@ class _Change:
         self.files = {name: YamlText(read_bytes(self.content / name).decode("utf-8-sig")) for name in names}
         self.deleted: set[str] = set()
         self.new_names: dict[str, str] = {}
+        self.training = folders.training or self.content.resolve().parent / training.FOLDER
+        self.deleted_training: list[Path] = []
+        self.new_training: list[tuple[Path, Path]] = []
         self.problems: list[Problem] = []
         self.notes: list[str] = []
 
@@ -137,29 +141,28 @@ class _Change:
         return node, ids.index(target.anchor)
 
     def delete_references(self) -> None:
-        """Delete every reference to the target from lists, and what owners ask about it."""
+        """Delete every reference to the target from lists, and the phrases that train the search for it."""
+        self.deleted_training = self._training()
         for name, file in self.files.items():
             if name in self.deleted:
                 continue
             keys: defaultdict[int, set[int]] = defaultdict(set)
             mappings: dict[int, yaml.MappingNode] = {}
             for pair in list(file.pairs()):
-                found = self._named_in(name, pair)
-                if not found:
-                    continue
-                mappings[id(pair.mapping)] = pair.mapping
-                if found == {-1} or self._drop_items(name, pair, found):
+                found = self._named_in(pair)
+                if found and self._drop_items(name, pair, found):
+                    mappings[id(pair.mapping)] = pair.mapping
                     keys[id(pair.mapping)].add(pair.number)
             for number, indexes in keys.items():
-                if len(indexes) < len(mappings[number].value):
-                    file.delete_keys(mappings[number], indexes)
-                else:
-                    self.deleted.add(name)  # only of asked/: everything in it was about the target
+                file.delete_keys(mappings[number], indexes)
 
-    def _named_in(self, name: str, pair: Pair) -> set[int]:
-        """Return the indexes of the items that name the target; -1 stands for the key itself."""
-        if name.startswith("asked/"):
-            return {-1} if self.target.is_named("asked", pair.key) else set()
+    def _training(self) -> list[Path]:
+        """Return the files of phrases for the target: for an area or a question."""
+        path = self.training / f"{self.target.ref}.txt"
+        return [path] if path.is_file() else []
+
+    def _named_in(self, pair: Pair) -> set[int]:
+        """Return the indexes of the items of a list that name the target."""
         if pair.key not in {*KIND_OF, FORMER} or not isinstance(pair.value, yaml.SequenceNode):
             return set()
         names = [item.value if isinstance(item, yaml.ScalarNode) else "" for item in pair.value.value]
@@ -242,15 +245,12 @@ class _Change:
         self._rewrite({self.target.ref: new.ref})
 
     def _rewrite(self, names: dict[str, str]) -> None:
-        """Replace references in lists, the area in site.yml that helps, and what owners ask."""
+        """Replace references in lists, the area in site.yml that helps, and the name of the training phrases."""
         sources = {old.partition("/")[2]: new.partition("/")[2] for old, new in names.items()}
-        for name, file in self.files.items():
+        self.new_training = [(path, self.training / f"{names[self.target.ref]}.txt") for path in self._training()]
+        for file in self.files.values():
             for pair in list(file.pairs()):
-                if name.startswith("asked/"):
-                    key = pair.mapping.value[pair.number][0]
-                    if pair.key in names:
-                        file.replace(key, names[pair.key])
-                elif pair.key == "help_area":
+                if pair.key == "help_area":
                     if pair.value.value in names:
                         file.replace(pair.value, names[pair.value.value])
                 elif pair.key in KIND_OF and isinstance(pair.value, yaml.SequenceNode):
@@ -272,10 +272,13 @@ class _Change:
             raise ContentError(problems)
         for name, text in texts.items():
             replace_file(self.content / name, text.encode())
-        for name in deleted:
-            (self.content / name).unlink()
-        shown = [tuple(self._shown(name) for name in sorted(names)) for names in (texts, deleted)]
-        return Report(shown[0], shown[1], tuple(self.notes))
+        for path, new in self.new_training:
+            replace_file(new, path.read_bytes())
+        gone = [*(self.content / name for name in deleted), *self.deleted_training, *dict(self.new_training)]
+        for path in gone:
+            path.unlink()
+        written = [*(self.content / name for name in texts), *(new for _, new in self.new_training)]
+        return Report(_shown_paths(written), _shown_paths(gone), tuple(self.notes))
 
     def _problems_of(self, texts: dict[str, str], deleted: Iterable[str]) -> list[Problem]:
         """Return the problems of the edited content, at their places in the present one."""
@@ -289,7 +292,7 @@ class _Change:
             try:
                 loader.load(copy, self.published)
             except ContentError as error:
-                root = f"{loader.shown_path(copy)}/"
+                root = f"{loader.display_path(copy)}/"
                 found = [replace(one, file=one.file.removeprefix(root)) for one in error.problems]
                 return [self._placed(one) for one in found if one.rule != "list-empty"]
         return []
@@ -307,7 +310,11 @@ class _Change:
         return Problem(self._shown(self.target.file), 1, 1, "id-slug", wrong, "expected a free id", hint)
 
     def _shown(self, name: str) -> str:
-        return f"{loader.shown_path(self.content)}/{name}"
+        return f"{loader.display_path(self.content)}/{name}"
+
+
+def _shown_paths(paths: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(sorted(map(loader.display_path, paths)))
 
 
 def _find(kb: KnowledgeBase, ref: str) -> Target:

@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 COMMAND = "scripts/build.py schema"
 
-FILE_OF = {"area": "areas/*.yml", "asked": "asked/*.yml"}
+FILE_OF = {"area": "areas/*.yml"}
 """The files of the kinds that have a folder."""
 
 TYPES: dict[str, Any] = {
     **{name.removesuffix(".yml"): type_ for name, type_ in FILES.items()},
     "area": entries.Area,
-    "asked": entries.Asked,
 }
 """Every kind of content file by the name of its schema."""
 

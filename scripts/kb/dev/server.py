@@ -2,64 +2,88 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-import tempfile
+import threading
 import time
 import traceback
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from mkdocs.livereload import LiveReloadServer
-
 from kb import pipeline
-from kb.content.loader import load
-from kb.paths import ROOT, FolderError
+from kb.dev.live_site import HOST, LiveSite, PortError
+from kb.dev.watcher import Watcher
+from kb.paths import ROOT, FolderError, temporary_folder
 from kb.problems import ContentError
 from kb.site.renderer import SiteError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kb.paths import Folders
 
-POLL = 0.2
-"""Seconds between two looks at the files."""
+__all__ = ["PortError", "serve"]
+
+PREFIX = "kb-serving-"
+"""Prefix of a server's temporary folder."""
+
+IN_USE = 3600.0
+"""Seconds after which a server marks its temporary folder again as in use."""
 
 WATCHED = ("scripts/templates", "overrides", "docs/assets", "mkdocs.yml")
-"""What pages depend on besides the content."""
+"""What pages depend on besides the content and the hand-written pages."""
 
 
 def serve(folders: Folders, port: int) -> None:
     """Build, serve on the loopback address and rebuild on each change, until interrupted.
 
-    Raises ContentError or SiteError if the first build fails.
+    Raises PortError when the port is in use, and ContentError or SiteError if the first build fails.
     """
-    with tempfile.TemporaryDirectory(prefix="serving-") as name:
-        folders = replace(folders, site=Path(name) / "site")
-        pipeline.build(folders, hosting=False)
-        mount = urlsplit(load(folders.content).site.address).path or "/"
-        server: Any = LiveReloadServer(
-            lambda: _rebuild(folders), "127.0.0.1", port, str(folders.site), mount, polling_interval=POLL
-        )
-        server.error_handler = lambda code: (folders.site / "404.html").read_bytes() if code == 404 else None
-        for path in (folders.content, *(ROOT / part for part in WATCHED)):
-            server.watch(str(path))
-        print(f"Serving on http://127.0.0.1:{port}{mount} (Ctrl-C stops)", flush=True)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
+    watched = (folders.content, folders.docs, *(ROOT / part for part in WATCHED))
+    with LiveSite(port) as site, temporary_folder(PREFIX) as folder:
+        watcher = Watcher(watched, folders.docs)
+        _build(folders, folder, site)
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        print(f"Serving on http://{HOST}:{port}{site.mount} (Ctrl-C stops)", flush=True)
         try:
-            server.serve()
+            _watch(watcher, folders, folder, site)
         except KeyboardInterrupt:
-            server.shutdown()
+            print("stopped", file=sys.stderr)
+        finally:
+            site.shutdown()
 
 
-def _rebuild(folders: Folders) -> None:
+def _watch(watcher: Watcher, folders: Folders, folder: Path, site: LiveSite) -> None:
+    """Rebuild on each change, for ever."""
+    marked = time.monotonic()
+    while True:
+        if watcher.changed():
+            _rebuild(folders, folder, site)
+        if time.monotonic() > marked + IN_USE:
+            folder.touch()
+            marked = time.monotonic()
+
+
+def _rebuild(folders: Folders, folder: Path, site: LiveSite) -> None:
     """Build again and report how it went."""
     start = time.perf_counter()
     try:
-        result = pipeline.build(folders, hosting=False)
+        written = _build(folders, folder, site)
     except (ContentError, SiteError, FolderError, OSError) as error:
         print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
     except Exception:
         traceback.print_exc()
         print("still serving the last good pages", file=sys.stderr, flush=True)
     else:
-        print(f"{result.written} files changed, built in {time.perf_counter() - start:.1f} s", flush=True)
+        print(f"{written} files changed, built in {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def _build(folders: Folders, folder: Path, site: LiveSite) -> int:
+    """Build a new version of the site in a folder, and serve it; return the number of generated files written."""
+    target = folder / str(site.version + 1)
+    result = pipeline.build(replace(folders, site=target), hosting=False)
+    site.publish(target, urlsplit(result.kb.site.address).path)
+    return result.written

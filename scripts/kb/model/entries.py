@@ -13,6 +13,10 @@ STEP_WORDS, ANSWER_WORDS, MESSAGE_WORDS, SYMPTOM_WORDS, WHY_WORDS = 60, 50, 35, 
 """Words of open text that an entry may have: a reader must know within seconds what to do."""
 
 
+YOU = "you"
+"""The value of `who` for a step that readers carry out themselves."""
+
+
 class Way(Record):
     """One of several ways to do a step, such as Android or iPhone. Its text is open, too."""
 
@@ -39,12 +43,12 @@ class Step(Entry):
     """How to do it, in short sentences. The first one is the action."""
     ways: tuple[Way, ...] = ()
     """Different ways for different phones or regions."""
-    who: Literal["you", "maker", "dealer"] = "you"
-    """Who carries it out: `you`, the `maker` or a `dealer`."""
+    who: Slug = YOU
+    """Who carries it out: `you`, or a role from `roles` in site.yml."""
     see: tuple[StepRef, ...] = ()
     """Related steps: `area/step`."""
-    tool: Literal["vin"] | None = None
-    """A tool that helps with this step: `vin` checks a VIN for typing mistakes, in the browser."""
+    tool: Slug | None = None
+    """A tool on the page that helps with this step; its words are in interface.yml under its name."""
     was: tuple[EntryRef, ...] = ()
     """References that it had before: `area/step`. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
@@ -84,7 +88,7 @@ class Area(Entry):
     quick_guide: QuickGuideRow
     """The area's row of the quick guide."""
     by_region: bool = False
-    """Whether the page also shows what differs by region: contacts, apps, plans, transfer."""
+    """Whether the page also shows what differs by region: contacts, app, plans, transfer."""
     was: tuple[EntryRef, ...] = ()
     """Ids that it had before. Their addresses keep working."""
     asked_as: tuple[Line, ...] = ()
@@ -127,7 +131,7 @@ class Question(Entry):
 
 
 class Message(Entry):
-    """What the app or the car shows, and what to do. The open text is short."""
+    """What a reader sees on a screen or a device, and what to do. The open text is short."""
 
     id: Slug
     """Anchor on the messages page. Never changes once published."""
@@ -210,14 +214,14 @@ class Region(Record):
     """Id, used in scopes."""
     name: Line
     """Name of the region."""
-    app: Line
-    """What the app is called there."""
-    app_notes: tuple[Statement, ...] = Field(min_length=1)
+    app: Line | None = None
+    """What the app is called there, if there is one."""
+    app_notes: tuple[Statement, ...] = ()
     """What is known about the app there."""
-    plans: tuple[Statement, ...] = Field(min_length=1)
-    """Trials, plans and prices."""
-    transfer: tuple[Statement, ...] = Field(min_length=1)
-    """How a car passes from one owner to the next."""
+    plans: tuple[Statement, ...] = ()
+    """Plans and prices."""
+    transfer: tuple[Statement, ...] = ()
+    """How it passes from one owner to the next."""
     contacts: tuple[Contact, ...] = Field(min_length=1)
     """Whom to reach, best first."""
 
@@ -276,10 +280,3 @@ class Search(Record):
     """Groups of words and phrases that mean the same here; the site's own word first."""
     fillers: tuple[Line, ...] = ()
     """Words without a subject of their own in a question."""
-
-
-Asked = dict[EntryRef, tuple[Line, ...]]
-"""How owners word what an entry answers, by the entry's reference; `elsewhere` lists other subjects."""
-
-ELSEWHERE = "elsewhere"
-"""The key in `Asked` of what the site does not answer."""

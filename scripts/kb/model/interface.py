@@ -8,14 +8,8 @@ from kb.model.record import Record, with_placeholders
 from kb.model.text import Line
 from kb.model.vin import VinWords
 
-
-class WhoWords(Record):
-    """Who carries out a step that is not for the reader."""
-
-    maker: Line = "Only the maker can do this"
-    """The maker's support."""
-    dealer: Line = "A dealer does this"
-    """A dealer."""
+TOOLS = ("vin",)
+"""The tools that a step can have: each is a field of Interface with its words."""
 
 
 class GuidedWords(Record):
@@ -49,10 +43,12 @@ class GuidedWords(Record):
         "You did {done} of {count} checks, and it still fails."
     )
     """What happened, when some checks were done."""
-    call_skipped: Line = "None of these checks applied to you."
+    call_skipped: Annotated[Line, with_placeholders("count")] = "You did none of these {count} checks."
     """What happened, when none was done."""
-    skipped: Line = "Skipped:"
+    skipped: Line = "You skipped:"
     """Before the checks that were skipped."""
+    ask_for: Line = "Ask for this when you call:"
+    """Before the checks that only the maker or a dealer can do."""
     call_sheet: Line = "Fill in the call sheet first"
     """Link to the call sheet."""
     none: Line = "Nothing helped?"
@@ -89,8 +85,8 @@ class SheetWords(Record):
     """Heading over what was tried."""
     nothing: Line = "Tick the steps you've done, and they're listed here."
     """Shown when nothing is ticked."""
-    ask_for: Line = "What only the maker or a dealer can do"
-    """Heading over what only the maker or a dealer can do."""
+    ask_for: Line = "What others have to do for you"
+    """Heading over the steps that somebody else carries out."""
     call: Line = "Whom to call"
     """Heading over whom to call in the chosen region."""
     copy_sheet: Line = "Copy"
@@ -114,10 +110,10 @@ class RegionWords(Record):
     """The choice of a reader who has made none."""
     kept: Line = "Puts your contacts and steps first. The choice stays in this browser."
     """What the choice does."""
+    not_kept: Line = "Your browser doesn't store this choice, so it lasts until you leave this page."
+    """The same, when the browser refuses to store it."""
     others: Line = "Other regions"
     """Opens what is for other regions."""
-    call: Line = "Call"
-    """Before a contact where a call is advised."""
 
 
 class SearchWords(Record):
@@ -168,7 +164,7 @@ class MessageKindWords(Record):
 
     text: Line = "Words and codes"
     """Texts."""
-    behavior: Line = "What the app or car does"
+    behavior: Line = "What happens"
     """Things that happen."""
     light: Line = "Lights"
     """Lights."""
@@ -241,9 +237,11 @@ class Interface(Record):
     """Before the link to an entry that has another address now."""
     next: Line = "Still not working? Try next:"
     """Before the link to the next area."""
-    no_page_offline: Line = "You're offline, and this page isn't in your offline copy."
+    no_page_offline: Line = "This page isn't in your offline copy. Try again when you have a signal."
     """Shown for a missing page without a network."""
-    plans: Line = "Plans and trials"
+    offline: Line = "You're offline"
+    """Heading over that."""
+    plans: Line = "Plans"
     """Heading over a region's plans."""
     previous: Line = "Previous:"
     """Before the link to the area before."""
@@ -289,15 +287,13 @@ class Interface(Record):
     """The ticks of steps that are done."""
     tool_messages: Line = "Only in outside tools"
     """Heading over the messages that only outside tools show."""
-    transfer: Line = "When a car changes hands"
+    transfer: Line = "When it changes hands"
     """Heading over a region's rules of transfer."""
     vin: VinWords | None = None
-    """The words of the VIN check; needed when a step has it as its `tool`."""
+    """The words of the tool `vin`; needed when a step has it."""
     what_do_you_see: Line = "What do you see?"
     """Heading over the symptoms."""
     what_to_do: Line = "What to do:"
     """Before a list of steps."""
-    who: WhoWords = WhoWords()
-    """Who carries out a step, when it is not the reader."""
     why: Line = "Why it fails here"
     """Heading over an area's causes."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 # the JSON Schema of the export needs these at run time
-from kb.model.entries import Area, Asked, Evidence, Message, Question, Region, Search, Source, Symptom
+from kb.model.entries import Area, Evidence, Message, Question, Region, Search, Source, Symptom
 from kb.model.interface import Interface
 from kb.model.site import Site
 
@@ -33,8 +33,8 @@ class KnowledgeBase:
     symptoms: tuple[Symptom, ...]
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
-    asked: Mapping[str, Asked]
-    """By the name of the file in asked/."""
+    assets: tuple[str, ...] = ()
+    """Paths of the files in assets/."""
 
     @property
     def latest_review(self) -> date:

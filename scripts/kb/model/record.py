@@ -54,13 +54,13 @@ class Scope(Record):
 
     regions: tuple[Slug, ...] = ()
     """Ids from regions.yml; none means every region."""
-    cars: Line | None = None
-    """Models, model years or equipment, as a reader should see them: `2018–19 cars`."""
+    models: Line | None = None
+    """Models, years or equipment, as a reader should see them: `2018–19 models`."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Scope:
-        if not self.regions and not self.cars:
-            hint = "name regions or cars, or delete the key"
+        if not self.regions and not self.models:
+            hint = "name regions or models, or delete the key"
             raise PydanticCustomError("scope-empty", "the scope is empty", {"hint": hint})
         return self
 

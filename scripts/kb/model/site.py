@@ -68,6 +68,17 @@ class SymptomGroup(Record):
     """Heading."""
 
 
+class Role(Record):
+    """Somebody who carries out steps that readers cannot do themselves."""
+
+    id: Slug
+    """Id, used as a step's `who`."""
+    label: Line
+    """The label of such a step: `Only a repair shop can do this`."""
+    contacts: bool = False
+    """Whether such a step shows the contacts of the regions."""
+
+
 class SheetField(Record):
     """A field of the call sheet."""
 
@@ -92,6 +103,8 @@ class Site(Record):
     """Published addresses that are given up: `faq/question`, `area/step`, or `area` with all its steps."""
     pages: Pages
     """The words of the pages that are made from entries of other files."""
+    roles: tuple[Role, ...] = ()
+    """Who carries out steps, besides the reader."""
     symptom_groups: tuple[SymptomGroup, ...] = Field(min_length=1)
     """The groups of symptoms, in order."""
     closing: tuple[Statement, ...] = Field(min_length=1)

@@ -186,7 +186,7 @@ def _language(text: str) -> str:
     except (UnknownLocaleError, ValueError):
         known = None
     if not known:
-        _refuse("language", "the language is unknown", "write a code such as en, de or pt-BR")
+        _refuse("language", "the language is unknown", "write a code such as en")
     return text
 
 

@@ -20,37 +20,57 @@ class VinWords(Record):
     failed: Line
     """Shown when the check cannot be loaded."""
     count: Annotated[Line, with_placeholders("count")]
-    """Beside the field: how many characters it holds."""
+    """Next to the field: how many of the 17 characters there are."""
     empty: Line
-    """Shown when nothing was typed."""
+    """Verdict when nothing was typed."""
+    multiple: Line
+    """Verdict when there is more than one VIN."""
     short: Annotated[Line, with_placeholders("count")]
-    """Shown when characters are missing."""
+    """Verdict when characters are missing."""
     long: Annotated[Line, with_placeholders("count")]
-    """Shown when there are too many."""
-    letters: Annotated[Line, with_placeholders("letters")]
-    """Shown when it holds what no VIN holds."""
-    letters_note: Line
-    """After that: what a VIN holds."""
+    """Verdict when there are too many."""
+    letters: Line
+    """Verdict when it contains I, O or Q."""
+    characters: Annotated[Line, with_placeholders("list")]
+    """Verdict when it contains other characters that no VIN contains."""
+    wrong_one: Annotated[Line, with_placeholders("list")]
+    """After either: where that character is; {list} is one `place`."""
+    wrong_many: Annotated[Line, with_placeholders("count", "list")]
+    """After either: how many there are, and where."""
+    place: Annotated[Line, with_placeholders("place", "char")]
+    """One of them: its position, and what was typed there."""
+    same: Line
+    """Verdict when all 17 characters are the same."""
     fits: Line
-    """Shown when the check digit fits."""
+    """Verdict when the check digit fits."""
     fits_note: Line
-    """After that, where the digit is mandatory: what this proves."""
+    """After that, where the digit is required: what this proves."""
     fits_chance: Line
-    """After that, where the digit is not mandatory: what this proves."""
+    """After that, where the digit is not required: what this proves."""
     fits_picked: Line
-    """What it tells of a suggestion that was picked."""
+    """After that, when a suggestion was picked."""
     misfit: Line
-    """Shown when the check digit is mandatory and does not fit."""
-    misfit_note: Annotated[Line, with_placeholders("digit")]
-    """After that: what follows; {digit} is the one that would fit."""
+    """Verdict when the check digit is required and does not fit."""
+    misfit_note: Line
+    """After that: what follows."""
     unknown: Line
-    """Shown when there is no check digit and none is mandatory."""
+    """Verdict when there is no check digit and none is required."""
     unknown_note: Line
     """After that: why."""
+    checked: Annotated[Line, with_placeholders("vin")]
+    """What was checked, when other text was typed too."""
+    lookalikes: Annotated[Line, with_placeholders("list")]
+    """Which characters were replaced by plain ones that they look like."""
+    cyrillic: Annotated[Line, with_placeholders("typed", "plain")]
+    """One of them: a Cyrillic letter."""
+    greek: Annotated[Line, with_placeholders("typed", "plain")]
+    """One of them: a Greek letter."""
+    foreign: Annotated[Line, with_placeholders("typed", "plain")]
+    """One of them: any other character."""
     sold: Line
-    """Box to tick when the car was sold where the digit is mandatory, whoever made it."""
+    """Check box: the car was sold where the digit is required, whoever made it."""
     maker: Annotated[Line, with_placeholders("code", "place")]
-    """Whose code the VIN begins with."""
+    """Where the maker's code was assigned."""
     africa: Line
     """Name of the region."""
     asia: Line
@@ -64,22 +84,22 @@ class VinWords(Record):
     south_america: Line
     """Name of the region."""
     year: Annotated[Line, with_placeholders("year")]
-    """The model year, when only one is possible."""
-    years: Annotated[Line, with_placeholders("year", "others")]
-    """The model year of a car or light truck, and of other vehicles."""
-    maybe_year: Annotated[Line, with_placeholders("years")]
-    """The model years that are possible when the maker may write something else there."""
-    no_year: Annotated[Line, with_placeholders("code")]
-    """Shown when the tenth character stands for no year."""
+    """The model year, where the law says how a VIN writes it."""
+    maybe_year: Annotated[Line, with_placeholders("year")]
+    """The model year, where the maker may write something else there."""
+    likely: Line
+    """After a misfit with suggestions: how to use them, and what it means when none is right."""
+    compare: Line
+    """After any other verdict with suggestions: how to use them."""
+    several: Line
+    """When no common slip explains it: several characters are wrong."""
     meant: Line
-    """Heading over the suggestions: `Did you mean`."""
-    meant_one: Line
-    """Shown when there is one suggestion."""
-    meant_many: Annotated[Line, with_placeholders("count")]
-    """Shown when there are several."""
-    changed: Annotated[Line, with_placeholders("place", "now", "typed")]
-    """How a suggestion differs: another character at one place."""
-    swapped: Annotated[Line, with_placeholders("first", "second")]
-    """How a suggestion differs: two neighbours swapped."""
-    more: Annotated[Line, with_placeholders("count")]
-    """Button that shows the other suggestions."""
+    """Heading of the suggestions: `Did you mean`."""
+    change: Annotated[Line, with_placeholders("place", "now", "typed")]
+    """How a suggestion differs: another character in one position."""
+    swap: Annotated[Line, with_placeholders("first", "second")]
+    """How a suggestion differs: two neighbors swapped."""
+    extra: Annotated[Line, with_placeholders("place", "typed")]
+    """How a suggestion differs: a character left out."""
+    missing: Annotated[Line, with_placeholders("place", "now")]
+    """How a suggestion differs: a character repeated."""

@@ -73,7 +73,7 @@ class AreaContext:
     questions: tuple[Question, ...]
     symptoms: tuple[Symptom, ...]
     others_steps: tuple[str, ...]
-    """On the help area: the references of all steps that the maker or a dealer carries out."""
+    """On the help area: the references of all steps that somebody else carries out."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ DATA = "data/knowledge-base.json"
 SCHEMA = "data/knowledge-base.schema.json"
 INDEX = "llms.txt"
 
-NOT_EXPORTED = ("interface", "search", "asked")
+NOT_EXPORTED = ("interface", "search", "assets")
 """Parts that serve the site itself and say nothing about its subject."""
 
 
@@ -46,14 +47,23 @@ def _schema() -> dict[str, Any]:
     schema = TypeAdapter(KnowledgeBase).json_schema()
     for key in NOT_EXPORTED:
         schema["properties"].pop(key)
-        schema["required"].remove(key)
+    schema["required"] = [key for key in schema["required"] if key in schema["properties"]]
     string = {"type": "string"}
     schema["properties"] |= {
         "generated": string,
         "$schema": string,
         "addresses": {"type": "object", "additionalProperties": string},
     }
+    schema["$defs"] = _used(schema["$defs"], schema["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _used(definitions: dict[str, Any], part: object) -> dict[str, Any]:
+    """Return the definitions that a part of the schema refers to, directly or through others."""
+    names = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))
+    while more := set(re.findall(r'"#/\$defs/(\w+)"', json.dumps([definitions[n] for n in names]))) - names:
+        names |= more
+    return {name: definition for name, definition in definitions.items() if name in names}
 
 
 def _json(value: object) -> str:
@@ -86,6 +96,7 @@ def plain(markdown: str) -> str:
     if not count:
         raise BuildError("a page has no front matter: adapt export.plain to the templates")
     body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
+    body = re.sub(r'<p class="kb-share">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
     body = re.sub(r"^</?(?:div|section|nav|form|details)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"<summary>(.*?)</summary>", r"**\1**", body)

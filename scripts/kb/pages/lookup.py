@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kb.model.entries import Source
     from kb.model.knowledge_base import KnowledgeBase
     from kb.model.record import Cited, Entry, Scope
+    from kb.model.site import Role
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Lookup:
         self._titles = _titles(kb)
         self._sources = {source.id: source for source in kb.sources}
         self._labels = {label.id: label for label in kb.evidence.labels}
+        self._roles = {role.id: role for role in kb.site.roles}
         self._regions = {region.id: region.name for region in kb.regions}
         self._others = frozenset(steps_of_others(kb))
         self._day = cache(self._format_day)
@@ -71,8 +73,12 @@ class Lookup:
         return Link(self._titles[ref], self._target(ref))
 
     def of_others(self, refs: Iterable[str]) -> list[str]:
-        """Return those of some steps that the maker or a dealer carries out."""
+        """Return those of some steps that somebody else than the reader carries out."""
         return [ref for ref in refs if ref in self._others]
+
+    def role(self, who: str) -> Role | None:
+        """Return who carries out a step: None is the reader."""
+        return self._roles.get(who)
 
     def evidence(self, cited: Cited) -> list[Label]:
         """Return the labels of a statement: one for each kind of source that it cites."""
@@ -107,11 +113,11 @@ class Lookup:
         return str(label.several if count > 1 and label.several else label.id)
 
     def scope(self, scope: Scope | None) -> str:
-        """Return a scope as readers see it: `US, Canada · 2018–19 cars`; empty for none."""
+        """Return a scope as readers see it: `US, Canada · 2018–19 models`; empty for none."""
         if not scope:
             return ""
         regions = ", ".join(self._regions[id_] for id_ in scope.regions)
-        return " · ".join(part for part in (regions, scope.cars) if part)
+        return " · ".join(part for part in (regions, scope.models) if part)
 
     def source_label(self, source: Source) -> str:
         """Return the evidence label of a source."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.model.entries import YOU
 from kb.model.redirects import redirects
 from kb.model.routes import HOME
 from kb.pages import tools
@@ -115,7 +116,7 @@ def _question_groups(kb: KnowledgeBase) -> tuple[QuestionGroup, ...]:
 
 
 def _message_groups(kb: KnowledgeBase) -> tuple[MessageGroup, ...]:
-    """Return the messages of the app and the car grouped by kind."""
+    """Return the messages grouped by kind, without those that only outside tools show."""
     groups = (
         MessageGroup(
             getattr(kb.interface.message_kinds, kind),
@@ -171,8 +172,8 @@ def _symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
 
 
 def steps_of_others(kb: KnowledgeBase) -> tuple[str, ...]:
-    """Return the references of the steps that the maker or a dealer carries out."""
-    return tuple(ref for ref, step in kb.steps() if step.who != "you")
+    """Return the references of the steps that somebody else than the reader carries out."""
+    return tuple(ref for ref, step in kb.steps() if step.who != YOU)
 
 
 def _moved(kb: KnowledgeBase) -> Iterator[Page]:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
     from kb.pages.planner import Page
 
+CARD = "social-card.png"
+"""The picture in the content's assets that other sites show with a link to a page."""
+
+PICTURES = "assets/icons"
+"""The folder of the content's assets, in the docs folder and on the site."""
+
 PATH = ".site.yml"
 """The file that mkdocs.yml inherits."""
 
@@ -34,6 +40,7 @@ def file(kb: KnowledgeBase, pages: Sequence[Page]) -> File:
             "menu": [_menu_item(by_id[id_]) for id_ in LISTS],
             "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
             "regions": [{"id": region.id, "name": region.name} for region in kb.regions],
+            **({"card": f"{PICTURES}/{CARD}"} if CARD in kb.assets else {}),
             "help": f"{kb.site.help_area}/",
             "disclaimer": kb.site.disclaimer,
             "report": kb.site.report,

@@ -50,6 +50,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "of_others": lookup.of_others,
         "paragraphs": paragraphs,
         "qr": _qr,
+        "role": lookup.role,
         "scope": lookup.scope,
         "sentence": _sentence,
         "shown": _shown,

@@ -1,4 +1,7 @@
-"""What pages load → minified files, named after a hash of their content so that hosts may cache them for long."""
+"""What pages load → minified files, named after a hash of their content so that hosts may cache them for long.
+
+What they cannot be painted without is not loaded, but put into each of them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.pages import tools
@@ -15,17 +19,32 @@ from kb.search import index
 if TYPE_CHECKING:
     from pathlib import Path
 
-STARTING = ("scheme.js", "site.js")
-"""The scripts that pages name."""
+STYLE, SCRIPT = "assets/css/site.css", "scheme.js"
+"""What the first paint of a page needs: the build puts both into every page."""
 
-LATER = ("search.js", "check.js", "checklist.js", "sheet.js")
-"""The scripts that these load on demand."""
+LATER_STYLE = "assets/css/later.css"
+"""What a page loads after its content."""
+
+STARTING = ("site.js", "check.js")
+"""The scripts that pages load."""
+
+LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+"""The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""
 
+
+@dataclass(frozen=True)
+class Inline:
+    """Minified texts that every page contains."""
+
+    style: str
+    script: str
+
+
 _IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
-"""How our stylesheet names its parts."""
+"""How our stylesheets name their parts."""
 
 SOURCES = (
     "assets/javascripts",
@@ -33,16 +52,20 @@ SOURCES = (
     "assets/images",
     "assets/css",
     "assets/js",
-    index.FOLDER,
     tools.FOLDER,
 )
 """Folders from which pages load nothing any more."""
 
 
+def inline(site: Path) -> Inline:
+    """Return the style and the script that go into every page."""
+    return Inline(_style(site, STYLE), bundle_js.bundle(site / "assets/js", SCRIPT))
+
+
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    sheet = _write(site, "assets/site", ".css", _style(_parts(site / "assets/css/site.css")))
-    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), "assets/css/site.css": sheet}
+    later = _write(site, "assets/later", ".css", _style(site, LATER_STYLE))
+    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), LATER_STYLE: later}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
             renamed |= _tool(site, tool)
@@ -51,14 +74,14 @@ def replace_assets(site: Path) -> dict[str, str]:
     return renamed
 
 
-def _parts(sheet: Path) -> list[Path]:
-    """Return the files that our stylesheet imports, in order: it contains nothing else."""
-    return [sheet.with_name(name) for name in _IMPORT.findall(sheet.read_text(encoding="utf-8"))]
+def _style(site: Path, path: str) -> str:
+    """Return a stylesheet that contains nothing but imports, as one minified text.
 
-
-def _style(parts: list[Path]) -> str:
-    """Return the minified style of all parts. Raises MinifyError with the file and its line."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in parts}
+    Raises MinifyError with the file and its line.
+    """
+    sheet = site / path
+    names = _IMPORT.findall(sheet.read_text(encoding="utf-8"))
+    texts = {name: sheet.with_name(name).read_text(encoding="utf-8") for name in names}
     try:
         return minify.css("".join(texts.values()))
     except minify.MinifyError:
@@ -76,17 +99,12 @@ def _write(site: Path, stem: str, suffix: str, text: str) -> str:
 
 
 def _search_data(site: Path) -> dict[str, str]:
-    """Write the search data without what only people read; return old path → new path of its root."""
-    root = json.loads((site / index.path(index.ROOT)).read_text(encoding="utf-8"))
-    names = {}
-    for shard in root["sizes"]:
-        records = json.loads((site / index.path(shard)).read_text(encoding="utf-8"))["records"]
-        path = _write(site, f"assets/{shard}", ".json", _dense({"records": records}))
-        names[shard] = path.removeprefix("assets/").removesuffix(".json")
-    del root["generated"]
-    root["sizes"] = {names[shard]: size for shard, size in root["sizes"].items()}
-    root["topics"] = [[names[head[0]], *head[1:]] if head else [] for head in root["topics"]]
-    return {index.path(index.ROOT): _write(site, f"assets/{index.ROOT}", ".json", _dense(root))}
+    """Write the search data without what only people read; return its old path → its new path."""
+    path = site / index.PATH
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["generated"]
+    path.unlink()
+    return {index.PATH: _write(site, "assets/search", ".json", _dense(data))}
 
 
 def _dense(value: object) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kb.pages import export
-from kb.postprocess import fingerprint, html, json_ld, security, service_worker
+from kb.postprocess import fingerprint, html, json_ld, root_files, security, service_worker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,17 +25,26 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
     """
     site = project / "site"
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    search_engines = {site / page.address / "index.html": _json_ld(kb, page) for page in pages}
     for page in pages:
-        path = site / page.address / "index.html"
-        texts[path] = html.insert_in_head(texts[path], _json_ld(kb, page))
-        path.with_suffix(".md").write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
+        path = site / page.address / "index.md"
+        path.write_text(export.plain(markdown[f"{page.id}.md"]), encoding="utf-8")
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
+    inline = fingerprint.inline(site)
+    policy = security.meta(inline.script, inline.style)
     renamed = fingerprint.replace_assets(site)
+    offline = {}
     for path, text in texts.items():
         lean = html.minify(html.relink(html.without_theme_controls(text), renamed))
-        path.write_text(html.insert_in_head(lean, security.META), encoding="utf-8")
+        lean = html.insert_in_head(lean, policy)
+        whole = html.insert_in_head(lean, search_engines.get(path, ""))
+        path.write_text(html.put_inline(whole, inline.style, inline.script), encoding="utf-8")
+        offline[path.relative_to(site).as_posix()] = html.put_inline(lean, "", inline.script)
+    service_worker.write_pages(site, inline.style, offline)
+    if not (site / root_files.ROBOTS).exists():
+        root_files.write_robots(site, kb.site.address)
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
     service_worker.write(site, source)
 

@@ -18,6 +18,10 @@ class ThemeError(BuildError):
 
 CHARSET = '<meta charset="utf-8">'
 
+STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/site\.css">')
+SCRIPT = re.compile(r'<script src="[^"]*assets/js/scheme\.js"></script>')
+"""What a page cannot be painted without, as templates name it."""
+
 CONTROLS = (
     re.compile(r'<input class="md-toggle"[^>]*>'),
     re.compile(r'<label class="md-overlay"[^>]*></label>'),
@@ -46,12 +50,22 @@ def relink(page: str, renamed: Mapping[str, str]) -> str:
     names = "|".join(map(re.escape, renamed))
     # the page for missing addresses names files from the root of the host, the others relative to themselves
     reference = re.compile(
-        rf'(<[^<>]* (?:src|href|data-(?:words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"'
+        rf'(<[^<>]* (?:src|href|data-(?:index|words|style|script))="(?:(?:\.\./)*|/(?:[^"]*/)?))({names})"'
     )
     while True:
         page, count = reference.subn(lambda m: f'{m[1]}{renamed[m[2]]}"', page)
         if not count:
             return page
+
+
+def put_inline(page: str, style: str, script: str) -> str:
+    """Return a page that contains its style and its first script instead of loading them. Both are minified."""
+    for pattern, element in ((STYLE, f"<style>{style}</style>"), (SCRIPT, f"<script>{script}</script>")):
+        before, *after = pattern.split(page)
+        if len(after) != 1:
+            raise ThemeError(f"expected {pattern.pattern} once in a page: adapt `put_inline` to the templates")
+        page = before + element + after[0]
+    return page
 
 
 def minify(page: str) -> str:

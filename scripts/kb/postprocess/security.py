@@ -1,6 +1,9 @@
-"""The security policy, in pages and as a _headers file."""
+"""The security policy: in pages, and what only a host can declare as a _headers file."""
 
 from __future__ import annotations
+
+import base64
+import hashlib
 
 POLICY = {
     "default-src": "'none'",
@@ -12,26 +15,39 @@ POLICY = {
     "form-action": "'self'",
     "base-uri": "'none'",
 }
-"""Content security policy: nothing but our own files, and no inline script or style."""
+"""Content security policy: our own files, and of inline scripts and styles only those that the build puts in."""
 
 REFERRER = "strict-origin-when-cross-origin"
 
-_POLICY = "; ".join(f"{directive} {sources}" for directive, sources in POLICY.items())
 
-META = (
-    f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"><meta name="referrer" content="{REFERRER}">'
-)
-"""The policy as part of a page, so that every static host has it."""
+def meta(script: str, style: str) -> str:
+    """Return the policy as part of a page, so that every static host has it.
+
+    It allows one inline script and one inline style, each by the hash of its text.
+    """
+    allowed = {"script-src": script, "style-src": style}
+    policy = "; ".join(
+        f"{directive} {sources} {_hash(allowed[directive])}" if directive in allowed else f"{directive} {sources}"
+        for directive, sources in POLICY.items()
+    )
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        f'<meta name="referrer" content="{REFERRER}">'
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def headers() -> str:
-    """Return the policy for hosts that read a _headers file, with what a page cannot declare itself.
+    """Return what a page cannot declare itself, for hosts that read a _headers file.
 
     `:file` matches one part of a path: files directly in assets/ have hashes in their names, those in its folders
     do not.
     """
     return (
-        f"/*\n  Content-Security-Policy: {_POLICY}; frame-ancestors 'none'\n  Referrer-Policy: {REFERRER}\n"
+        f"/*\n  Content-Security-Policy: frame-ancestors 'none'\n  Referrer-Policy: {REFERRER}\n"
         "  X-Content-Type-Options: nosniff\n"
         "/assets/:file\n  Cache-Control: public, max-age=31536000, immutable\n"
         "/sw.js\n  Cache-Control: no-cache\n"

@@ -10,16 +10,30 @@ from kb.postprocess import minify
 from kb.postprocess.html import ThemeError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WORKER = "sw.js"
 """At the site's root, so that its scope is the whole site, also under a sub-path."""
 
-CACHED = (".html", ".css", ".js", ".svg", ".json")
-"""Suffixes of the files that readers need."""
+CACHED = (".css", ".js", ".svg", ".json")
+"""Suffixes of the files that readers need, besides pages."""
 
-FOR_MACHINES = ("404.html", "data/addresses.json", "data/knowledge-base.json", "data/knowledge-base.schema.json")
+PAGES = "assets/offline.json"
+"""All pages in one file, because they share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
+
+MISSING = "404.html"
+"""The page that readers need only online."""
+
+FOR_MACHINES = ("data/addresses.json", "data/knowledge-base.json", "data/knowledge-base.schema.json")
 """Files that readers do not need."""
+
+
+def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> None:
+    """Write the pages by path for offline use, with an empty style element in place of their common style."""
+    texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
+    text = json.dumps({"style": style, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
+    (site / PAGES).write_text(text, encoding="utf-8")
 
 
 def write(site: Path, source: str) -> None:
@@ -30,8 +44,7 @@ def write(site: Path, source: str) -> None:
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
     version = hashlib.sha256(b"".join((site / path).read_bytes() for path in paths)).hexdigest()[:12]
-    addresses = [path.removesuffix("index.html") or "./" for path in paths]
-    for placeholder, value in (('"{version}"', version), ('["{files}"]', addresses)):
+    for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', PAGES)):
         if source.count(placeholder) != 1:
             raise ThemeError(f"docs/assets/js/worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))

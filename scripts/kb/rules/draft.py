@@ -55,14 +55,13 @@ class Draft:
     symptoms: tuple[entries.Symptom | None, ...]
     regions: tuple[entries.Region | None, ...]
     sources: tuple[entries.Source | None, ...]
-    asked: Mapping[str, entries.Asked]
     references: tuple[Reference, ...]
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""
-    published: frozenset[str]
-    """The references of every entry ever published."""
     unread: frozenset[str]
     """Files that could not be parsed, so that their ids are unknown."""
+    published: frozenset[str] = frozenset()
+    """The references of every entry ever published."""
 
     def may_exist(self, kind: str, name: str) -> bool:
         """Return whether an id may be in a file that is missing or could not be parsed."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kb.model.entries import ELSEWHERE
+from kb.model.entries import YOU
 from kb.model.routes import LISTS
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
 from kb.problems import did_you_mean
 from kb.rules.draft import FORMER, KIND_OF, Finding
-from kb.search import index
+from kb.search.training import RESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from kb.rules.draft import Draft, Path
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
-_SEARCH_FILES = {index.ROOT, index.PAGES, ELSEWHERE}
-RESERVED_PAGES = {"assets", "data", "search", "404", "index", *LISTS, *_PAGES, *_SEARCH_FILES}
+RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *RESERVED}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
 RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 """File names that belong to devices there, whatever the suffix."""
 
-ON_EVERY_PAGE = {"top", "content", "search", "search-results"}
+ON_EVERY_PAGE = {"top", "content", "search", "search-results", "region", "region-note"}
 """Anchors of the templates on every page."""
 
-ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call", "VIN"}
+ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call"}
 """Anchors of the sections of an area's page."""
 
 ON_ABOUT = {"labels", "sources"}
@@ -60,6 +59,7 @@ def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
     yield "sources.yml", (), _ids(draft.sources)
     yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
     yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
+    yield "site.yml", ("roles",), _ids(draft.site.roles if draft.site else ())
     for id_, area in draft.areas.items():
         yield f"areas/{id_}.yml", ("steps",), _ids(area.steps if area else ())
 
@@ -149,9 +149,6 @@ def file_names(draft: Draft) -> Iterator[Finding]:
                 "rename the file",
             )
 
-    for name in draft.asked:
-        if name in RESERVED_ON_WINDOWS or not is_slug(name):
-            yield _reserved(f"asked/{name}.yml", (), name)
     for file, path, key, refs in draft.references:
         for n, ref in enumerate(refs if key == FORMER else ()):
             if ref in RESERVED_ON_WINDOWS:
@@ -220,6 +217,20 @@ def no_duplicates(draft: Draft) -> Iterator[Finding]:
                 )
 
 
+def roles(draft: Draft) -> Iterator[Finding]:
+    """Whoever carries out a step is the reader or a role of the site."""
+    if not draft.site:
+        return
+    known = [YOU, *(role.id for role in draft.site.roles)]
+    for id_, area in draft.areas.items():
+        for n, step in enumerate(area.steps if area else ()):
+            if step.who not in known:
+                yield _dangling(f"areas/{id_}.yml", ("steps", n, "who"), "role", step.who, known)
+    if YOU in known[1:]:
+        place = "site.yml", ("roles", known.index(YOU, 1) - 1, "id")
+        yield _taken(*place, f'the id "{YOU}" is that of the reader', "choose another id")
+
+
 def evidence_labels(draft: Draft) -> Iterator[Finding]:
     """Every evidence label that a source or another label refers to exists, without chains."""
     labels = draft.ids["evidence label"]
@@ -279,7 +290,6 @@ def symptom_groups(draft: Draft) -> Iterator[Finding]:
 def entry_refs(draft: Draft) -> set[str]:
     """Return the reference of everything that owners can ask for."""
     return {
-        ELSEWHERE,
         *(page.replace("_", "-") for page in FINDABLE),
         *draft.ids["area"],
         *draft.ids["step"],
@@ -287,24 +297,3 @@ def entry_refs(draft: Draft) -> set[str]:
         *(f"messages/{id_}" for id_ in draft.ids["message"]),
         *(f"diagnose/{id_}" for id_ in draft.ids["symptom"]),
     }
-
-
-def asked(draft: Draft) -> Iterator[Finding]:
-    """What owners ask belongs to exactly one existing entry."""
-    known = entry_refs(draft)
-    seen: dict[str, str] = {}
-    for name, entries in draft.asked.items():
-        for rank, (ref, phrases) in enumerate(entries.items()):
-            if ref not in known and draft.areas and not draft.unread:
-                suggested = known if rank < SUGGESTIONS else ()
-                yield _dangling(f"asked/{name}.yml", (ref,), "entry", ref, suggested)._replace(in_key=True)
-            for n, phrase in enumerate(phrases):
-                if (first := seen.setdefault(phrase.lower(), ref)) != ref:
-                    yield Finding(
-                        f"asked/{name}.yml",
-                        (ref, n),
-                        "asked-twice",
-                        f'"{first}" has the same words',
-                        "expected words that distinguish one entry from another",
-                        "keep them where they fit better",
-                    )

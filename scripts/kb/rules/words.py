@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kb.model.interface import TOOLS
 from kb.model.site import Pages
+from kb.problems import did_you_mean
 from kb.rules.draft import Finding
 from kb.search.tokenizer import key_of
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.rules.draft import Draft
+
+
+SEARCHED = ("en",)
+"""Languages whose words the search reduces to stems."""
 
 
 def titles(draft: Draft) -> Iterator[Finding]:
@@ -37,16 +42,15 @@ def titles(draft: Draft) -> Iterator[Finding]:
 
 
 def language(draft: Draft) -> Iterator[Finding]:
-    """The theme is translated to the site's language."""
-    known = files("material") / "templates" / "partials" / "languages"
-    if draft.site and not (known / f"{draft.site.language}.html").is_file():
+    """The search knows the word forms of the site's language."""
+    if draft.site and draft.site.language not in SEARCHED:
         yield Finding(
             "site.yml",
             ("language",),
             "language",
-            f'the theme is not translated to "{draft.site.language}"',
-            "expected a language that Material for MkDocs knows",
-            "choose another code, such as en or pt-BR",
+            f'the search does not know the word forms of "{draft.site.language}"',
+            f"expected {' or '.join(SEARCHED)}",
+            f"write {SEARCHED[0]}; another language needs a stemmer in the tokenizer and in the browser",
         )
 
 
@@ -95,7 +99,14 @@ def tools(draft: Draft) -> Iterator[Finding]:
         used = [(n, step.tool) for n, step in enumerate(area.steps if area else ()) if step.tool]
         for rank, (n, tool) in enumerate(used):
             place = (f"areas/{id_}.yml", ("steps", n, "tool"), "tool")
-            if draft.interface and not getattr(draft.interface, tool):
+            if tool not in TOOLS:
+                yield Finding(
+                    *place,
+                    f'there is no tool "{tool}"{did_you_mean(tool, TOOLS)}',
+                    f"expected {' or '.join(TOOLS)}",
+                    "correct the name, or delete the key",
+                )
+            elif draft.interface and not getattr(draft.interface, tool):
                 yield Finding(
                     *place,
                     f'the tool "{tool}" has no words',

@@ -1,1 +1,1 @@
-"""Records → what the browser searches."""
+"""Records and training phrases → the one file that the browser searches."""

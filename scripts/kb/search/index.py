@@ -1,254 +1,168 @@
-"""Search: KnowledgeBase → what the browser searches: one file of words, and one of entries for each area.
-
-A reader's browser loads the words first. They tell the topic of a question, and so which areas' entries to load.
-"""
+"""Index: records and training phrases → the search data, as a file of the docs folder."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from kb.generated import File, mark
-from kb.model.entries import ELSEWHERE
 from kb.model.routes import routes
-from kb.model.site import FINDABLE
-from kb.search import classifier
-from kb.search.tokenizer import Tokenizer, stem
+from kb.problems import ContentError, Problem, did_you_mean
+from kb.search import bloom, classifier
+from kb.search.format import ClassifierData, EntryData, SearchData, dumps
+from kb.search.records import records
+from kb.search.tokenizer import Tokenizer, stem, words_of
+from kb.search.training import NOTHING, OFF_TOPIC
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.search.tokenizer import Unit
+    from kb.search.records import Record
+    from kb.search.training import Training
 
-FOLDER = "data/search"
-"""Where the files stand, in the docs folder and on the site."""
+PATH = "data/search.json"
+"""Where the file is, in the docs folder and on the site."""
 
-ROOT = "words"
-"""Name of the file of words."""
+MOST_ASKED = 5
+"""How many other wordings of an entry the browser gets; the classifier learns from all of them."""
 
-PAGES = "pages"
-"""Name of the file of entries that belong to no area."""
+MOST_ENTRIES = 1
+"""In how many entries' texts a word may be to be searched for there."""
 
-
-SHORT = 110
-"""Most characters of an answer that a result shows."""
-
-STEPS = 2
-"""How many steps an entry leads to in the search."""
+SHORT = 80
+"""Most characters of the text under a result's title."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """One thing that a search can find."""
+def files(kb: KnowledgeBase, training: Training = NOTHING) -> Iterator[File]:
+    """Yield the file of search data; without training phrases it has no classifier.
 
-    kind: str
-    ref: str
-    """Its reference in content: `area/step`, `faq/question`, `area`."""
-    title: str
-    short: str
-    """The answer, as results show it."""
-    asked: tuple[str, ...]
-    """Other words for it, phrase by phrase."""
-    steps: tuple[str, ...] = ()
-    """References of the steps that it leads to, best first."""
-    leads: bool = False
-    """Whether a search shows it before these steps."""
-
-
-def files(kb: KnowledgeBase) -> Iterator[File]:
-    """Yield each file of search data."""
-    catalogue = Catalogue(kb)
-    routes = catalogue.routes
-    shards = {
-        shard: _shard(catalogue.words, [(record, routes[record.ref].address) for record in records])
-        for shard, records in catalogue.shards.items()
-    }
-    yield File(path(ROOT), _root(catalogue, {shard: len(text) for shard, text in shards.items()}))
-    for shard, text in shards.items():
-        yield File(path(shard), text)
-
-
-def path(name: str) -> str:
-    """Return the path of the file of words or of a shard, in the docs folder and on the site."""
-    return f"{FOLDER}/{name}.json"
-
-
-class Catalogue:
-    """Every record of a knowledge base, and how they fall into shards and topics."""
-
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self.kb = kb
-        self.words = Tokenizer(kb.search)
-        self.records = {record.ref: record for record in _records(kb)}
-        self.routes = routes(kb)
-
-    @cached_property
-    def shards(self) -> dict[str, list[Record]]:
-        """The records of each shard: an area with all that leads to it, and the pages."""
-        found: dict[str, list[Record]] = {shard: [] for shard in (*self.kb.areas, PAGES)}
-        for record in self.records.values():
-            found[self.shard(record)].append(record)
-        return found
-
-    def shard(self, record: Record) -> str:
-        """Return the shard of a record: its area, or that of the first step that it leads to."""
-        area = (record.steps[0] if record.steps else record.ref).partition("/")[0]
-        return area if area in self.kb.areas else PAGES
-
-    @cached_property
-    def topics(self) -> list[str]:
-        """What a question can be about, by reference: elsewhere, an area, a question that leads, a page."""
-        leading = [record.ref for record in self.records.values() if record.leads]
-        pages = [record.ref for record in self.records.values() if record.kind == "page"]
-        return [ELSEWHERE, *self.kb.areas, *leading, *pages]
-
-    @cached_property
-    def examples(self) -> list[tuple[int, tuple[Unit, ...]]]:
-        """The topic and the units of everything that tells what belongs to it."""
-        number = {ref: n for n, ref in enumerate(self.topics)}
-        number |= {ref: number[self.shard(one)] for ref, one in self.records.items() if ref not in number}
-        return [(number[ref], self.words.units(phrase)) for ref, phrase in self._phrases()]
-
-    def _phrases(self) -> Iterator[tuple[str, str]]:
-        for entries in self.kb.asked.values():
-            for ref, phrases in entries.items():
-                yield from ((ref, phrase) for phrase in phrases)
-        for record in self.records.values():
-            yield from ((record.ref, phrase) for phrase in (record.title, record.short, *record.asked))
-
-
-def _root(catalogue: Catalogue, sizes: Mapping[str, int]) -> str:
-    """Return the file of words: what the site knows, and what each word tells about the topic of a question.
-
-    `levels` has a line for each group of synonyms, each filler and each other word, in this order; empty lines at
-    the end are left out.
+    Raises ContentError when a training file is about a topic that the knowledge base does not have.
     """
-    words = catalogue.words
-    told = classifier.learn(catalogue.examples, len(catalogue.topics))
-    weights = dict(told.weights)
-    fillers = sorted(words.fillers.values())
-    others = _others(catalogue, weights)
-    levels = [weights.pop(words.id_of(group[0]), "") for group in words.groups]
-    levels += [weights.pop(id_, "") for id_ in (*map(stem, fillers), *map(stem, others), classifier.RARE)]
-    return _json(
-        {
-            "generated": mark(""),
-            "synonyms": "\n".join("|".join(group) for group in words.groups),
-            "fillers": " ".join(fillers),
-            "words": " ".join([*others, classifier.RARE]),
-            "topics": [_head(catalogue, ref) for ref in catalogue.topics],
-            "sizes": {shard: round(size / 1000, 1) for shard, size in sizes.items()},
-            "starts": told.starts,
-            "steps": told.steps,
-            "levels": "\n".join(levels).rstrip("\n"),
-        }
+    yield File(PATH, dumps(search_data(kb, training)))
+
+
+def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
+    """Return what the browser needs to search a knowledge base. Raises ContentError as `files` does."""
+    tokenizer = Tokenizer(kb.search.synonyms, kb.search.fillers)
+    found = [*records(kb)]
+    topics = [*training.phrases]
+    _check(topics, {record.ref for record in found})
+    urls = routes(kb)
+    spread = Counter(key for record in found for key in {stem(word) for word in words_of(_text(record))})
+    return SearchData(
+        generated=mark(""),
+        synonyms=tuple("|".join(group) for group in tokenizer.groups),
+        stop_words=" ".join(sorted(tokenizer.stop_words)),
+        real_words=bloom.encode({stem(word) for word in training.real_words}),
+        classifier=_classifier(tokenizer, topics, training, found) if topics else None,
+        entries=tuple(_entry(record, urls[record.ref].address, topics, tokenizer, spread) for record in found),
     )
 
 
-def _others(catalogue: Catalogue, weights: Mapping[str, str]) -> list[str]:
-    """Return the words with a weight that are no synonym and no filler, each in its most usual form."""
-    words = catalogue.words
-    uses = Counter(chain.from_iterable(units for _, units in catalogue.examples))
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for unit, count in uses.items():
-        if not unit.filler and not words.stands(unit):
-            forms[unit.id][unit.words] += count
-    usual = {id_: min(seen, key=lambda form: (-seen[form], form)) for id_, seen in forms.items()}
-    return sorted(form for id_, form in usual.items() if id_ in weights)
+def _check(topics: Sequence[str], known: Collection[str]) -> None:
+    """Raise ContentError for each topic that nothing on the site answers."""
+    unknown = [topic for topic in topics if topic not in known and topic != OFF_TOPIC]
+    if unknown:
+        raise ContentError(
+            Problem(
+                f"training/{topic}.txt",
+                1,
+                1,
+                "training-topic",
+                f'there is no "{topic}"{did_you_mean(topic, known)}',
+                "expected the name of an area, or faq/ and the id of a question",
+                "rename the file, or delete it",
+            )
+            for topic in unknown
+        )
 
 
-def _head(catalogue: Catalogue, ref: str) -> list[str]:
-    """Return the shard and address of the record that stands for a topic, nothing for elsewhere.
-
-    That of an area or page is shown also while its shard is not loaded, so its words are here too.
-    """
-    record = catalogue.records.get(ref)
-    if not record:
-        return []
-    head = [catalogue.shard(record), catalogue.routes[ref].address]
-    return head if record.leads else [*head, record.title, _cut(record.short)]
-
-
-def _shard(words: Tokenizer, records: Sequence[tuple[Record, str]]) -> str:
-    """Return the file of a shard's records, given with addresses; steps first, so that others can name them."""
-    found = sorted(records, key=lambda one: one[0].kind != "step")
-    ranks = {record.ref: n for n, (record, _) in enumerate(found)}
-    return _json(
-        {"generated": mark(""), "records": [_row(_lean(words, one), address, ranks) for one, address in found]}
+def _entry(
+    record: Record, url: str, topics: Sequence[str], tokenizer: Tokenizer, spread: Counter[str]
+) -> EntryData:
+    """Return a record as the browser reads it."""
+    short = shorten(record.short)
+    asked = _telling(record, tokenizer)
+    shown = {stem(word) for text in (record.title, short, *record.also, *asked) for word in words_of(text)}
+    rest = {stem(word): word for word in words_of(_text(record))}
+    return EntryData(
+        kind=record.kind,
+        url=url,
+        title=record.title,
+        short=short,
+        also="|".join(record.also),
+        asked="|".join(asked),
+        body=" ".join(
+            word for key, word in rest.items() if key not in shown and _tells(word, tokenizer, spread[key])
+        ),
+        topics=tuple(topics.index(topic) for topic in record.topics if topic in topics),
     )
 
 
-def _row(record: Record, address: str, ranks: Mapping[str, int]) -> list[object]:
-    """Return a record as the browser reads it; steps of other shards are left out."""
-    steps = [ranks[ref] for ref in record.steps[:STEPS] if ref in ranks]
-    row: list[object] = [record.kind, address, record.title, record.short, "|".join(record.asked)]
-    return [*row, steps, int(record.leads)] if steps else row
+def _text(record: Record) -> str:
+    return f"{record.short} {record.body}"
 
 
-def _json(fields: Mapping[str, object]) -> str:
-    """Return an object with a line a field and a line a record: a change of content changes few lines."""
-    lines = [
-        f"{_dense(key)}:{_rows(value) if key == 'records' else _dense(value)}" for key, value in fields.items()
+def _tells(word: str, tokenizer: Tokenizer, entries: int) -> bool:
+    """Return whether a word of so many entries' texts leads to few enough of them to be worth its bytes."""
+    return len(word) > 2 and word not in tokenizer.stop_words and entries <= MOST_ENTRIES
+
+
+def _telling(record: Record, tokenizer: Tokenizer) -> list[str]:
+    """Return the other words for a record that say something new: without stop words, in the site's own words.
+
+    A phrase of several words is left out when all of them are in the title and in the phrases before it.
+    """
+    seen = {unit.id for unit in tokenizer.units(record.title)}
+    found = []
+    for text in record.asked:
+        phrase = {unit.id: tokenizer.usual(unit) for unit in tokenizer.units(text) if not unit.stop}
+        if len(phrase) == 1 or not phrase.keys() <= seen:
+            found.append(" ".join(phrase.values()))
+            seen |= phrase.keys()
+    return [*dict.fromkeys(found)][:MOST_ASKED]
+
+
+def _classifier(
+    tokenizer: Tokenizer, topics: Sequence[str], training: Training, found: Sequence[Record]
+) -> ClassifierData:
+    """Return the classifier of the training phrases and of the records' own words."""
+    texts = [(topic, phrase) for topic in topics for phrase in training.phrases[topic]]
+    texts += [
+        (record.topics[0], text)
+        for record in found
+        if record.topics and record.topics[0] in topics
+        for text in (record.title, *record.also, *record.asked)
     ]
-    return "{" + ",\n".join(lines) + "}\n"
+    units = [(topics.index(topic), tokenizer.units(text)) for topic, text in texts]
+    examples = [classifier.Example(topic, frozenset(unit.id for unit in some)) for topic, some in units]
+    model = classifier.train(examples, len(topics), tokenizer.stop_words)
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, some in units:
+        for unit in some:
+            forms[unit.id][unit.words[0]] += 1
+    return ClassifierData(
+        topics=tuple(topics),
+        priors=model.priors,
+        unseen=model.unseen,
+        words=" ".join(_name(id_, tokenizer, forms) for id_ in model.levels),
+        levels="\n".join(model.levels.values()),
+    )
 
 
-def _rows(records: object) -> str:
-    return _dense(records).replace('],["', '],\n["')
+def _name(id_: str, tokenizer: Tokenizer, forms: Mapping[str, Counter[str]]) -> str:
+    """Return the word for a unit in the file: the most frequent form of its stem, or its group's number."""
+    if id_ in tokenizer.numbers:
+        return f"={tokenizer.numbers[id_]}"
+    if id_ in (classifier.RARE, classifier.NUMBER):
+        return id_
+    return min(forms[id_], key=lambda form: (-forms[id_][form], form))
 
 
-def _dense(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _records(kb: KnowledgeBase) -> Iterator[Record]:
-    """Yield what a search can find."""
-    for id_, area in kb.areas.items():
-        for step in area.steps:
-            yield Record("step", f"{id_}/{step.id}", step.title, step.how, step.asked_as)
-        yield Record("area", id_, area.title, area.summary, area.asked_as)
-    for q in kb.questions:
-        yield Record("question", f"faq/{q.id}", q.question, q.short, q.asked_as, q.steps or q.areas, q.leads)
-    for m in kb.messages:
-        yield Record("message", f"messages/{m.id}", m.shows, m.short, m.asked_as, m.steps)
-    for s in kb.symptoms:
-        yield Record("symptom", f"diagnose/{s.id}", s.title, s.short, s.asked_as, s.steps)
-    for name in FINDABLE:
-        page = getattr(kb.site.pages, name)
-        yield Record("page", name.replace("_", "-"), page.title, page.summary, page.asked_as)
-
-
-def _lean(words: Tokenizer, record: Record) -> Record:
-    """Return the record with a short answer, and only phrases that tell more than its title and each other."""
-    phrases = [_telling(words, phrase) for phrase in record.asked]
-    kept = _distinct(phrases, _telling(words, record.title).keys())
-    return replace(record, short=_cut(record.short), asked=tuple(" ".join(phrase.values()) for phrase in kept))
-
-
-def _telling(words: Tokenizer, phrase: str) -> dict[str, str]:
-    """Return the units of a phrase that tell something, by id, as words that the browser reads so."""
-    return {unit.id: words.canonical(unit) for unit in words.units(phrase) if not unit.filler}
-
-
-def _distinct(phrases: Sequence[Mapping[str, str]], title: Iterable[str]) -> Iterator[Mapping[str, str]]:
-    """Yield the phrases that are no part of the title or of another phrase."""
-    shown = frozenset(title)
-    for n, phrase in enumerate(phrases):
-        ids = phrase.keys()
-        if not ids <= shown and not any(
-            ids < other.keys() or (ids == other.keys() and m < n) for m, other in enumerate(phrases)
-        ):
-            yield phrase
-
-
-def _cut(text: str) -> str:
-    """Return the beginning of a text: whole sentences where they fit, and enough to tell what to do."""
+def shorten(text: str) -> str:
+    """Return the beginning of a text: whole sentences where they fit, and enough to say what to do."""
     if len(text) <= SHORT:
         return text
     ends = [match.end() for match in re.finditer(r"[.:?](?=\s)", text[:SHORT])]

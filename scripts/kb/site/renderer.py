@@ -60,7 +60,7 @@ def render(project: Path, day: date) -> None:
         wrong = [" ".join(str(error).replace(f"{project}{os.sep}", "").split())]
     except Exception as error:
         if located := template_errors.located(error, project / "overrides", "overrides"):
-            raise located from error
+            raise SiteError(str(located)) from error
         wrong = [f"{type(error).__name__}: {error}"]
     finally:
         log.removeHandler(collector)

@@ -1,0 +1,65 @@
+"""Folds: training phrases → search data that was trained without some of them, and those phrases as queries.
+
+    python -m maintain.search.folds OUT
+
+Writes OUT/0.json … and OUT/0.jsonl …: every phrase is in the queries of exactly one fold, whose data was trained
+without it. constants.mjs chooses constants with these, so that no phrase is judged by a model that has seen it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from kb.content import loader
+from kb.paths import ROOT
+from kb.search import index, training
+from kb.search.format import dumps
+
+FOLDS = 5
+
+
+def fold_of(phrase: str) -> int:
+    """Return the fold of a phrase: always the same one, whatever else is in the training set."""
+    return hashlib.sha256(phrase.lower().encode()).digest()[0] % FOLDS
+
+
+def label(topic: str) -> list[str]:
+    """Return what labelled queries call a topic; nothing for off-topic."""
+    if topic == training.OFF_TOPIC:
+        return []
+    return [topic.replace("/", ":") if "/" in topic else topic if topic == "quick-guide" else f"area:{topic}"]
+
+
+def main() -> None:
+    """Write the folds."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--content", type=Path, default=ROOT / "content")
+    parser.add_argument("--training", type=Path, default=ROOT / "training")
+    options = parser.parse_args()
+    kb, whole = loader.load(options.content), training.load(options.training)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for fold in range(FOLDS):
+        seen = {
+            topic: tuple(phrase for phrase in some if fold_of(phrase) != fold)
+            for topic, some in whole.phrases.items()
+        }
+        (options.out / f"{fold}.json").write_text(
+            dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8"
+        )
+        queries = [
+            {"q": phrase, "kind": topic, "want": label(topic)}
+            for topic, some in whole.phrases.items()
+            for phrase in some
+            if fold_of(phrase) == fold
+        ]
+        lines = "".join(json.dumps(query, ensure_ascii=False) + "\n" for query in queries)
+        (options.out / f"{fold}.jsonl").write_text(lines, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,270 @@
+"""The guided check: one check at a time, each with an address, from a symptom to a good end or the call sheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+import reader
+from reader import answer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from kb.model.entries import Step, Symptom
+    from kb.model.knowledge_base import KnowledgeBase
+
+
+COVERED = """bar => {
+    const element = document.activeElement;
+    const [box, under] = [element, document.querySelector(bar)].map(one => one.getBoundingClientRect());
+    if (element.closest('footer')) return 'end';
+    const covers = !element.closest(bar) && box.height && box.top >= under.top && box.bottom <= under.bottom;
+    return covers ? element.outerHTML : '';
+}"""
+"""Returns what has the focus when the bar covers it, and `end` after the article."""
+
+
+@pytest.fixture(scope="module")
+def symptom(kb: KnowledgeBase) -> Symptom:
+    """The symptom that the home page offers first."""
+    assert len(kb.symptoms[0].steps) > 2
+    return kb.symptoms[0]
+
+
+@pytest.fixture(scope="module")
+def steps(kb: KnowledgeBase, symptom: Symptom) -> list[Step]:
+    """The steps of its checks."""
+    known = dict(kb.steps())
+    return [known[ref] for ref in symptom.steps]
+
+
+@pytest.fixture
+def first(home: str, page: Page, symptom: Symptom, steps: list[Step]) -> Page:
+    """The first check of the symptom, reached from the home page by a tap."""
+    page.goto(home)
+    page.locator(reader.SYMPTOMS_ON_HOME).filter(has_text=symptom.title).click()
+    expect(page.locator(reader.CHECK_TITLE)).to_have_text(steps[0].title)
+    expect(page.locator(reader.CHECK_TEXT).first).to_contain_text(steps[0].how[:30])
+    return page
+
+
+def rank_words(kb: KnowledgeBase, rank: int, symptom: Symptom) -> str:
+    return kb.interface.guided.rank.replace("{rank}", f"{rank}").replace("{count}", f"{len(symptom.steps)}")
+
+
+def test_only_the_chosen_symptom_is_shown_with_the_rank_of_its_check(
+    first: Page, kb: KnowledgeBase, symptom: Symptom
+) -> None:
+    expect(first.locator(reader.CHECK_RANK)).to_have_text(rank_words(kb, 1, symptom))
+    expect(first.locator(f"{reader.SYMPTOM}:visible")).to_have_count(1)
+
+
+def test_every_state_has_an_address(first: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]) -> None:
+    title = first.locator(reader.CHECK_TITLE)
+    answer(first, "broken")
+    expect(title).to_have_text(steps[1].title)
+    assert first.url.endswith(f"?check=2&done=1#{symptom.id}")
+    first.reload()
+    expect(title).to_have_text(steps[1].title)
+    first.go_back()
+    expect(title).to_have_text(steps[0].title)
+    first.go_forward()
+    expect(title).to_have_text(steps[1].title)
+
+
+def test_a_good_end_shows_what_helped_and_nothing_else(
+    first: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
+) -> None:
+    answer(first, "fixed")
+    expect(first.locator(reader.GOOD_END)).to_contain_text(kb.interface.guided.fixed_title)
+    links = first.locator(f"{reader.SYMPTOM} a:visible")
+    expect(links).to_have_text([steps[0].title])
+    expect(links).to_have_attribute("href", re.compile(f"/{symptom.steps[0].replace('/', '/#')}$"))
+
+
+def test_the_end_says_what_was_done_and_what_was_skipped(home: str, page: Page, kb: KnowledgeBase) -> None:
+    known = dict(kb.steps())
+    symptom = next(one for one in kb.symptoms if any(known[ref].who != "you" for ref in one.steps))
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    own = [known[ref].title for ref in symptom.steps if known[ref].who == "you"]
+    others = [known[ref].title for ref in symptom.steps if known[ref].who != "you"]
+    for ref in symptom.steps:
+        expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
+        answer(page, "broken" if known[ref].title == own[0] else "skip")
+    words = kb.interface.guided
+    end = page.locator(reader.LAST_END)
+    expect(end).to_contain_text(words.call_done.format(done=1, count=len(own)))
+    expect(end.get_by_role("listitem")).to_have_text(own[1:] + others)
+    end.get_by_role("link", name=own[1], exact=True).click()
+    expect(page.locator(reader.CHECK_TITLE)).to_have_text(own[1])
+
+
+def test_who_skips_everything_has_done_nothing(home: str, page: Page, kb: KnowledgeBase, symptom: Symptom) -> None:
+    known = dict(kb.steps())
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    for ref in symptom.steps:
+        expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
+        answer(page, "skip")
+    count = sum(known[ref].who == "you" for ref in symptom.steps)
+    expect(page.locator(reader.LAST_END)).to_contain_text(kb.interface.guided.call_skipped.format(count=count))
+
+
+def test_the_last_check_and_the_end_show_whom_to_call(home: str, page: Page, kb: KnowledgeBase) -> None:
+    number = kb.regions[1].contacts[0]
+    states = [f"{len(symptom.steps)}#{symptom.id}" for symptom in kb.symptoms]
+    for state in (*states, f"call#{kb.symptoms[0].id}"):
+        page.goto(f"{home}diagnose/?check={state}")
+        call = page.locator(f"{reader.GUIDED} a:visible").filter(has_text=number.shown)
+        expect(call, state).to_have_count(1)
+        expect(call).to_have_attribute("href", number.address)
+    page.locator(reader.REGION).select_option(kb.regions[1].id)
+    expect(page.locator(f"{reader.CHECK_CONTACTS} a:visible")).to_have_text([number.shown])
+
+
+def test_something_else_leads_to_symptoms_not_seen_yet(
+    home: str, page: Page, kb: KnowledgeBase, symptom: Symptom
+) -> None:
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    page.get_by_role("link", name=kb.interface.guided.other).click()
+    expect(page.locator("#others")).to_be_focused()
+    others = page.locator(reader.OTHER_SYMPTOMS)
+    first, count = others.first.inner_text(), others.count()
+    others.first.click()
+    expect(page.locator(reader.CHECK_TITLE)).to_be_visible()
+    page.get_by_role("link", name=kb.interface.guided.other).click()
+    expect(others).to_have_count(count - 1)
+    expect(others.filter(has_text=first)).to_have_count(0)
+    expect(page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title)).to_have_count(0)
+    page.goto(f"{home}diagnose/")
+    expect(page.locator(f"{reader.SYMPTOM_LINKS}:visible")).to_have_count(len(kb.symptoms))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeBase, part: int) -> None:
+    """Each part has a quarter of the symptoms, so that they run in parallel."""
+    known = dict(kb.steps())
+    for symptom in kb.symptoms[part::4]:
+        page.goto(f"{home}diagnose/#{symptom.id}")
+        for ref in symptom.steps:
+            expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
+            answer(page, "broken")
+        page.locator(reader.LAST_END).get_by_role("link", name=kb.interface.guided.call_sheet).click()
+        page.wait_for_url(f"**/{kb.site.help_area}/#call-sheet")
+
+
+def test_only_what_the_reader_has_done_is_on_the_call_sheet(home: str, page: Page, kb: KnowledgeBase) -> None:
+    known = dict(kb.steps())
+    symptom = next(one for one in kb.symptoms if any(known[ref].who != "you" for ref in one.steps))
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    for n, ref in enumerate(symptom.steps):
+        expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
+        answer(page, "skip" if n == 0 else "broken")
+    page.locator(reader.LAST_END).get_by_role("link", name=kb.interface.guided.call_sheet).click()
+    done = [known[ref].title for ref in symptom.steps[1:] if known[ref].who == "you"]
+    expect(page.locator(reader.TRIED)).to_contain_text(done)
+
+
+def test_the_keyboard_goes_through_the_check(first: Page, steps: list[Step]) -> None:
+    first.locator(f"{reader.GUIDED} [data-answer=broken]").press("Enter")
+    expect(first.locator(reader.CHECK_TITLE)).to_have_text(steps[1].title)
+    expect(first.locator(reader.CHECK_TITLE)).to_be_focused()
+    first.locator(f"{reader.GUIDED} [data-answer=fixed]").press("Enter")
+    expect(first.locator(f"{reader.GOOD_END} h3")).to_be_focused()
+
+
+def test_a_check_that_cannot_be_read_cannot_be_done(
+    home: str, page: Page, context: BrowserContext, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
+) -> None:
+    words = kb.interface.guided
+    page.goto(f"{home}diagnose/")
+    context.set_offline(offline=True)
+    page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title).click()
+    expect(page.locator(reader.CHECK_STATUS)).to_have_text(words.unread)
+    expect(page.locator(f"{reader.CHECK_BAR} a:visible")).to_have_text([words.skip])
+    expect(page.locator(reader.CHECK_LINK)).to_have_attribute(
+        "href", re.compile(f"/{symptom.steps[0].replace('/', '/#')}$")
+    )
+    context.set_offline(offline=False)
+    page.get_by_role("button", name=words.again).click()
+    expect(page.locator(reader.CHECK_TEXT)).to_contain_text(steps[0].how[:30])
+    expect(page.locator(f"{reader.CHECK_BAR} a:visible")).to_have_text([words.fixed, words.broken, words.skip])
+
+
+def test_a_slow_check_says_at_once_that_it_is_coming(
+    home: str, page: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
+) -> None:
+    waiting = reader.hold(page, f"**/{symptom.steps[0].partition('/')[0]}/")
+    page.goto(f"{home}diagnose/#{symptom.id}")
+    expect(page.locator(reader.CHECK_STATUS)).to_have_text(kb.interface.guided.waiting)
+    waiting[0].continue_()
+    expect(page.locator(reader.CHECK_TEXT)).to_contain_text(steps[0].how[:30])
+    expect(page.locator(reader.CHECK_STATUS)).to_be_empty()
+
+
+def test_the_next_check_is_loaded_ahead(home: str, page: Page, context: BrowserContext, kb: KnowledgeBase) -> None:
+    areas = {one.id: [ref.partition("/")[0] for ref in one.steps] for one in kb.symptoms}
+    symptom = next(one for one in kb.symptoms if areas[one.id][0] != areas[one.id][1])
+    with page.expect_response(f"**/{areas[symptom.id][1]}/") as response:
+        page.goto(f"{home}diagnose/#{symptom.id}")
+    response.value.finished()
+    context.set_offline(offline=True)
+    answer(page, "broken")
+    expect(page.locator(reader.CHECK_TEXT)).to_contain_text(dict(kb.steps())[symptom.steps[1]].how[:30])
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 568), (740, 360), (320, 256)])
+def test_what_has_the_focus_is_never_under_the_bar(home: str, browser: Browser, width: int, height: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    page.goto(f"{home}diagnose/?check=8#not-in-app")
+    expect(page.locator(f"{reader.CHECK_BAR} [data-answer=broken]")).to_be_visible()
+    page.locator("h1").click()
+    covered: list[str] = []
+    while (found := page.evaluate(COVERED, reader.CHECK_BAR)) != "end":
+        covered += [found] if found else []
+        page.keyboard.press("Tab")
+    assert covered == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["#%E0%A4%A", "?check=2#%E0%A4%A", "#", "#%", "?check=%E0%A4%A#spins"])
+def test_a_malformed_address_does_no_harm(home: str, page: Page, address: str) -> None:
+    errors = reader.errors_on(page)
+    for path in ("diagnose/", "account/", "faq/", "messages/", ""):
+        page.goto(home + path + address)
+        expect(page.locator("h1")).to_be_visible()
+    assert errors == []
+
+
+def test_without_script_every_symptom_lists_its_checks(home: str, browser: Browser, kb: KnowledgeBase) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{home}diagnose/")
+    expect(page.locator(f"{reader.SYMPTOM}:visible")).to_have_count(len(kb.symptoms))
+    expect(page.locator(reader.GUIDED)).to_be_hidden()
+    expect(page.locator(f"{reader.SYMPTOM} li a:visible")).to_have_count(
+        sum(len(one.steps) for one in kb.symptoms)
+    )
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["check=99", "check=-1", "check=x", "fixed=0"])
+def test_an_odd_address_shows_a_check_or_an_end(home: str, page: Page, symptom: Symptom, query: str) -> None:
+    page.goto(f"{home}diagnose/?{query}#{symptom.id}")
+    expect(page.locator(f"{reader.GUIDED} h3:visible")).to_have_count(1)
+
+
+def test_an_unknown_symptom_shows_all_of_them(home: str, page: Page, kb: KnowledgeBase) -> None:
+    page.goto(f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
+    expect(page.locator(f"{reader.SYMPTOM_LINKS}:visible")).to_have_count(len(kb.symptoms))
+
+
+def test_no_other_page_loads_the_scripts_of_the_check(home: str, page: Page) -> None:
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    for address in ("", "faq/", "messages/", "quick-guide/", "about/"):
+        page.goto(home + address, wait_until="networkidle")
+    scripts = [url.rpartition("/")[2].split(".")[0] for url in loaded if url.endswith(".js")]
+    assert {"check", "checklist", "sheet"}.isdisjoint(scripts)

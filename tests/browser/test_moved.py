@@ -1,0 +1,69 @@
+"""Moved entries: what has another id now is still found at its former address."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+import reader
+from conftest import SECOND, edit
+from kb import pipeline
+from kb.paths import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+    """The address of the second knowledge base after an area, a step, a question and a symptom got other ids."""
+    root = tmp_path_factory.mktemp("moved")
+    content = shutil.copytree(SECOND, root / "content")
+    (content / "areas/water.yml").rename(content / "areas/lime.yml")
+    edit(content / "site.yml", "  - water\n", "  - lime\n")
+    edit(content / "site.yml", "help_area: water", "help_area: lime")
+    edit(content / "areas/lime.yml", "name: Water", "name: Water\nwas: [water]")
+    edit(content / "areas/lime.yml", "id: descale", "id: remove\n    was: [water/descale, power/scale]")
+    edit(content / "faq.yml", "[power, water]", "[power, lime]")
+    edit(content / "faq.yml", "id: why-cold", "id: why-not-hot\n  was: [faq/why-cold]")
+    edit(content / "symptoms.yml", "id: slow", "id: late\n  was: [diagnose/slow]")
+    for name in ("faq.yml", "messages.yml", "symptoms.yml"):
+        edit(content / name, "water/descale", "lime/remove")
+    pipeline.build(Folders(content, root / "docs", root / "site"))
+    return serve(root / "site")
+
+
+def test_a_renamed_area_leads_to_the_same_step_of_the_new_page(moved: str, page: Page) -> None:
+    page.goto(f"{moved}/water/#descale")
+    page.wait_for_url(f"{moved}/lime/#descale")
+    expect(page.locator("section", has=page.locator("#descale"))).to_contain_text("Remove the lime")
+
+
+def test_a_renamed_area_leads_to_the_new_page_without_script(moved: str, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{moved}/water/")
+    page.wait_for_url(f"{moved}/lime/")
+    page.close()
+
+
+def test_a_step_that_moved_to_another_page_leaves_a_link(moved: str, page: Page) -> None:
+    page.goto(f"{moved}/power/#scale")
+    page.locator("#scale a").click()
+    page.wait_for_url(f"{moved}/lime/#remove")
+    expect(page.locator("#remove")).to_have_text("Remove the lime")
+
+
+def test_a_renamed_question_keeps_its_anchor(moved: str, page: Page) -> None:
+    page.goto(f"{moved}/faq/#why-cold")
+    expect(page.locator("section", has=page.locator("#why-cold"))).to_contain_text("Why is it cold?")
+
+
+def test_a_renamed_symptom_opens_its_check(moved: str, page: Page) -> None:
+    page.goto(f"{moved}/diagnose/#slow")
+    expect(page.locator(reader.CHECK_TITLE)).to_have_text("Remove the lime")

@@ -1,0 +1,120 @@
+"""Links to exactly one entry: copied or shared; what is folded around an entry opens; details on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+import reader
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from kb.model.knowledge_base import KnowledgeBase
+
+SHARED = """
+    window.shared = [];
+    Object.defineProperty(navigator, 'share', {value: async data => { window.shared.push(data.url); }});
+"""
+"""Notes what the page hands to the share sheet, which a browser without a window does not have."""
+
+REFUSED = (
+    "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')); undefined"
+)
+
+
+@pytest.fixture
+def questions(home: str, page: Page) -> Page:
+    """The page of questions, in a browser that may use the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"{home}faq/")
+    return page
+
+
+def link_to(id_: str) -> str:
+    """Return the selector of an entry's link to itself."""
+    return f"{reader.COPY_LINK}[href='#{id_}']"
+
+
+@pytest.mark.parametrize("address", ["account/", "faq/", "messages/", "diagnose/"])
+def test_every_entry_has_its_link(home: str, browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(home + address)
+    entries = page.locator("section.kb-entry")
+    for entry in entries.all():
+        href = entry.locator(reader.COPY_LINK).get_attribute("href") or ""
+        expect(entry.locator(f":is(h2, h3){href}")).to_have_count(1)
+    page.close()
+
+
+def test_a_link_is_copied_whole_and_it_says_so(questions: Page, kb: KnowledgeBase) -> None:
+    id_ = kb.questions[3].id
+    questions.locator(link_to(id_)).press("Enter")
+    expect(questions.locator(reader.LINK_COPIED)).to_have_text(kb.interface.copied)
+    expect(questions.locator(reader.LINK_COPIED)).to_be_visible()
+    assert questions.evaluate("navigator.clipboard.readText()") == f"{kb.site.address}faq/#{id_}"
+    assert "#" not in questions.url
+
+
+def test_a_link_that_is_tapped_before_the_script_is_there_is_copied(
+    questions: Page, home: str, kb: KnowledgeBase
+) -> None:
+    waiting = reader.hold(questions, "**/share.*.js")
+    questions.goto(f"{home}messages/")
+    id_ = kb.messages[0].id
+    with questions.expect_request("**/share.*.js"):
+        questions.locator(link_to(id_)).click()
+    waiting[0].continue_()
+    expect(questions.locator(reader.LINK_COPIED)).to_have_text(kb.interface.copied)
+    assert questions.evaluate("navigator.clipboard.readText()") == f"{kb.site.address}messages/#{id_}"
+
+
+def test_a_link_that_may_not_be_copied_is_shown(questions: Page, kb: KnowledgeBase) -> None:
+    questions.evaluate(REFUSED)
+    id_ = kb.questions[0].id
+    questions.locator(link_to(id_)).click()
+    expect(questions.locator(reader.LINK_COPIED)).to_have_text(f"{kb.site.address}faq/#{id_}")
+
+
+def test_a_phone_offers_its_share_sheet(home: str, browser: Browser, kb: KnowledgeBase) -> None:
+    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    context.add_init_script(SHARED)
+    page = context.new_page()
+    page.goto(f"{home}faq/")
+    page.locator(link_to(kb.questions[0].id)).tap()
+    page.wait_for_function("window.shared.length === 1")
+    assert page.evaluate("window.shared") == [f"{kb.site.address}faq/#{kb.questions[0].id}"]
+    expect(page.locator(reader.LINK_COPIED)).to_be_empty()
+    context.close()
+
+
+def test_a_link_into_folded_text_opens_it(home: str, page: Page) -> None:
+    page.goto(f"{home}messages/")
+    fold = page.locator("#outside-tools")
+    expect(fold).not_to_have_attribute("open", "")
+    inside = fold.locator("h3").first.get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{home}messages/#{inside}")
+    expect(page.locator(f"#{inside}")).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(f"{home}messages/#outside-tools")
+    expect(fold).to_have_attribute("open", "")
+    page.reload()
+    page.evaluate("location.hash = '#top'")
+    page.evaluate(f"document.getElementById('outside-tools').open = false; location.hash = '#{inside}'")
+    expect(page.locator(f"#{inside}")).to_be_in_viewport()
+
+
+def test_printing_all_opens_the_details_and_closes_them_again(home: str, page: Page, kb: KnowledgeBase) -> None:
+    page.goto(f"{home}account/")
+    page.evaluate("window.print = () => {}")  # the dialog of a browser without a window never closes
+    page.locator("details.kb-know > summary").nth(1).click()
+    folds, opened = page.locator("article details"), page.locator("article details[open]")
+    page.get_by_role("button", name=kb.interface.print_all).click()
+    expect(opened).to_have_count(folds.count())
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(opened).to_have_count(1)
+    page.get_by_role("button", name=kb.interface.print_all).click()
+    expect(opened).to_have_count(folds.count())

@@ -1,0 +1,122 @@
+"""The finished site: hashed names, service worker, policy, JSON-LD and plain copies fit together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from kb.pages import planner
+from kb.postprocess import fingerprint, json_ld, security, service_worker
+from kb.postprocess.html import ThemeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.model.knowledge_base import KnowledgeBase
+    from kb.paths import Folders
+
+HASHED = re.compile(r"assets/[\w-]+\.([0-9a-f]{8})\.(?:css|json|js)")
+
+
+@pytest.fixture(scope="module")
+def finished(built_once: Folders) -> Path:
+    return built_once.site
+
+
+def test_styles_scripts_and_data_are_named_after_their_content(finished: Path) -> None:
+    names = [path for path in (finished / "assets").iterdir() if path.is_file()]
+    assert len(names) >= 5
+    for path in names:
+        match = HASHED.fullmatch(f"assets/{path.name}")
+        assert match, path
+        assert match[1] == hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+
+def test_the_sources_of_what_pages_load_are_not_published(finished: Path) -> None:
+    assert [folder for folder in fingerprint.SOURCES if (finished / folder).exists()] == []
+
+
+def test_every_file_that_a_page_or_script_names_is_there(finished: Path) -> None:
+    pages = [path.read_text() for path in finished.rglob("*.html")]
+    named = {match[0] for page in pages for match in HASHED.finditer(page)}
+    scripts = [path.read_text() for path in (finished / "assets").glob("*.js")]
+    loaded = {f"assets/{name}" for script in scripts for name in re.findall(r'import\("\./([^"]+)"\)', script)}
+    assert named
+    assert loaded
+    assert [path for path in named | loaded if not (finished / path).is_file()] == []
+
+
+def test_our_stylesheet_contains_nothing_but_its_parts() -> None:
+    sheet = ROOT / "docs/assets/css/site.css"
+    parts = fingerprint._parts(sheet)
+    assert all(part.is_file() for part in parts)
+    assert {*parts} | {sheet, sheet.with_name("vin.css")} == {*sheet.parent.glob("*.css")}
+
+
+def test_the_service_worker_lists_every_file_that_readers_need(tmp_path: Path) -> None:
+    for name in ("index.html", "faq/index.html", "faq/index.md", "404.html", "assets/a.js", "sitemap.xml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    service_worker.write(tmp_path, 'const VERSION = "{version}", FILES = ["{files}"]; go(VERSION, FILES);')
+    text = (tmp_path / "sw.js").read_text()
+    assert json.loads(re.findall(r"\[.*?\]", text)[0]) == ["assets/a.js", "faq/", "./"]
+
+
+def test_the_service_worker_has_another_version_when_any_file_changes(tmp_path: Path) -> None:
+    texts = []
+    for content in ("one", "two", "one"):
+        (tmp_path / "index.html").write_text(content)
+        service_worker.write(tmp_path, 'go("{version}", ["{files}"]);')
+        texts.append((tmp_path / "sw.js").read_text())
+    assert texts[0] == texts[2] != texts[1]
+
+
+@pytest.mark.parametrize(
+    "source", ['go("{version}")', 'go(["{files}"])', 'go("{version}", "{version}", ["{files}"])']
+)
+def test_a_service_worker_without_its_placeholders_is_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(ThemeError, match="once"):
+        service_worker.write(tmp_path, source)
+
+
+def test_every_page_has_the_policy_and_one_block_of_json_ld(finished: Path) -> None:
+    for path in finished.rglob("index.html"):
+        page = path.read_text()
+        assert page.count('<meta http-equiv="Content-Security-Policy"') == 1
+        assert page.count('<script type="application/ld+json">') == 1
+
+
+def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+    assert security.POLICY["default-src"] == "'none'"
+    assert {source for value in security.POLICY.values() for source in value.split()} <= {
+        "'none'",
+        "'self'",
+        "data:",
+    }
+
+
+def test_hosts_get_the_policy_and_may_cache_only_hashed_files_for_long(finished: Path) -> None:
+    rules = dict(re.findall(r"^(/\S+)\n((?:  .+\n)+)", (finished / "_headers").read_text(), re.MULTILINE))
+    assert "Content-Security-Policy: default-src 'none'" in rules["/*"]
+    assert "frame-ancestors 'none'" in rules["/*"]
+    assert [path for path, lines in rules.items() if "immutable" in lines] == ["/assets/:file"]
+    assert "no-cache" in rules["/sw.js"]
+
+
+def test_json_ld_describes_each_kind_of_page(second: KnowledgeBase) -> None:
+    graphs = {page.id: json_ld.data(second, page)["@graph"] for page in planner.plan(second)}
+    assert graphs["index"][0]["url"] == "https://kettle.example/help/"
+    trail = [item["item"] for item in graphs["messages"][0]["itemListElement"]]
+    assert trail == ["https://kettle.example/help/", "https://kettle.example/help/messages/"]
+    (question,) = graphs["faq"][1]["mainEntity"]
+    assert question["acceptedAnswer"]["text"] == "Usually it has no power."
+    assert graphs["power"][1]["step"][1] == {
+        "@type": "HowToStep",
+        "name": "Have the fuse changed",
+        "url": "https://kettle.example/help/power/#fuse",
+    }

@@ -1,0 +1,101 @@
+"""What a reader does on the site in a browser. Selectors are here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from conftest import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page, Route
+
+ADDRESSES = [
+    "",
+    *("account/", "vehicle/", "phone/", "connectivity/", "reset-app/", "support/"),
+    *("quick-guide/", "faq/", "messages/", "diagnose/", "about/"),
+]
+"""Every page of the real site: addresses are a contract."""
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+
+ARTICLE = "article"
+ONLY_WITH_SCRIPT = "article :is([data-print], [data-print-all], [data-vin], .kb-tick, .kb-sheet__buttons)"
+"""What has no use without script, and is hidden then."""
+
+SEARCH_FIELD = "input[type=search]"
+NO_ANSWER = ".kb-search__none"
+SCHEME_SWITCH = "[data-scheme-switch]"
+SYMPTOMS_ON_HOME = ".kb-symptoms a"
+
+GUIDED = ".kb-guided"
+CHECK_TITLE = f"{GUIDED} [data-view=check] h3"
+CHECK_RANK = f"{GUIDED} .kb-guided__rank"
+CHECK_TEXT = f"{GUIDED} .kb-guided__text"
+CHECK_LINK = f"{GUIDED} [data-view=check] .kb-guided__open"
+CHECK_STATUS = f"{GUIDED} [data-view=check] [role=status]"
+CHECK_BAR = f"{GUIDED} .kb-guided__answers"
+CHECK_CONTACTS = f"{GUIDED} .kb-guided__contacts"
+GOOD_END = f"{GUIDED} [data-view=fixed]"
+LAST_END = f"{GUIDED} [data-view=call]"
+SYMPTOM = "section[data-symptom]"
+SYMPTOM_LINKS = ".kb-choose li a"
+OTHER_SYMPTOMS = "#others + nav li a"
+DONE_CHECK = ".kb-done"
+
+CHECKLIST_BOXES = ".kb-checklist input"
+STEP_BOXES = "section[data-step] input[type=checkbox]"
+STEP_TICKS = "section[data-step] .kb-tick"
+
+CALL_SHEET = ".kb-sheet"
+TRIED = f"{CALL_SHEET} .kb-sheet__tried li"
+CONTACTS = f"{CALL_SHEET} .kb-sheet__contacts > [data-regions]"
+TICKS_NOTE = ".kb-ticks"
+SHEET_HINT = f"{CALL_SHEET} .kb-sheet__hint"
+
+REGION = "#region"
+BY_REGION = "[data-by-region]"
+OTHER_REGIONS = f"{BY_REGION} > details"
+
+COPY_LINK = "a.kb-copy"
+LINK_COPIED = ".kb-notices [data-copied]"
+NEW_RELEASE = ".kb-notices [data-release]"
+
+
+def search(page: Page, query: str) -> Locator:
+    """Type a query; return the results once there is one."""
+    page.locator(SEARCH_FIELD).fill(query)
+    results = page.get_by_role("option")
+    expect(results.first).to_be_visible()
+    return results
+
+
+def answer(page: Page, name: str) -> None:
+    """Give an answer in the guided check: fixed, broken or skip."""
+    page.locator(f"{CHECK_BAR} [data-answer={name}]").click()
+
+
+REFUSE_STORAGE = """
+    for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, {get() { throw new DOMException('refused', 'SecurityError'); }});
+"""
+"""Makes the browser refuse to store anything, as some do in private windows."""
+
+
+def hold(page: Page, pattern: str) -> list[Route]:
+    """Keep requests waiting; return the list that gets each. `continue_()` lets one go."""
+    waiting: list[Route] = []
+
+    def add(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(pattern, add)
+    return waiting
+
+
+def errors_on(page: Page) -> list[str]:
+    """Return a list that gets every error of the page's scripts from now on."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors

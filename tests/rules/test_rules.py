@@ -1,0 +1,107 @@
+"""The rules between records. tests/fixtures/bad has content that breaks each; here is what they leave alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import SECOND
+from kb.content import loader
+from kb.content.files import list_files
+from kb.problems import MAX_PROBLEMS
+from kb.rules import addresses, redirects, references, table, words
+from kb.rules.draft import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.rules.draft import Draft
+
+
+@pytest.fixture(scope="module")
+def draft() -> Draft:
+    """The draft of the second knowledge base."""
+    names = list_files(SECOND, "content").names
+    return loader._draft({name: loader._load(SECOND, "content", name) for name in names})
+
+
+def test_good_content_breaks_no_rule(draft: Draft) -> None:
+    assert table.check(draft) == []
+
+
+def test_every_rule_is_in_the_table() -> None:
+    defined = {
+        rule
+        for module in (references, words, redirects, addresses)
+        for name, rule in vars(module).items()
+        if not name.startswith("_")
+        and str(getattr(rule, "__annotations__", {}).get("return")) == "Iterator[Finding]"
+    }
+    assert defined == set(table.RULES)
+
+
+def test_no_rule_fails_when_nothing_could_be_loaded(draft: Draft) -> None:
+    nothing = replace(
+        draft,
+        site=None,
+        interface=None,
+        search=None,
+        evidence=None,
+        areas={"power": None, "water": None},
+        questions=(None,),
+        messages=(None,),
+        symptoms=(None,),
+        regions=(None,),
+        sources=(None,),
+    )
+    assert table.check(nothing) == []
+
+
+def test_an_id_in_a_file_that_could_not_be_parsed_may_exist(draft: Draft) -> None:
+    broken = replace(draft, sources=(), ids={**draft.ids, "source": ()})
+    assert {found.rule for found in references.existing(broken)} == {"reference"}
+    assert list(references.existing(replace(broken, unread=frozenset({"sources.yml"})))) == []
+
+
+def test_a_dangling_reference_suggests_the_id_that_is_meant(draft: Draft) -> None:
+    ids = {**draft.ids, "step": (*(ref for ref in draft.ids["step"] if ref != "power/fuse"), "power/fuses")}
+    found = list(references.existing(replace(draft, ids=ids)))
+    assert [one.wrong for one in found] == ['there is no step "power/fuse" (did you mean "power/fuses"?)']
+
+
+def test_what_a_rule_finds_has_an_end(monkeypatch: pytest.MonkeyPatch, draft: Draft) -> None:
+    def endless(_: Draft) -> Iterator[Finding]:
+        n = 0
+        while True:
+            n += 1
+            yield Finding("faq.yml", (n,), "endless", "a", "b", "c")
+
+    monkeypatch.setattr(table, "RULES", (endless,))
+    found = table.check(draft)
+    assert len(found) == MAX_PROBLEMS + 1
+    assert found[-1].rule == "too-many"
+
+
+@pytest.mark.parametrize("name", ["faq", "index", "assets", "search", "404", "not-found", "Power", "two words"])
+def test_an_area_has_no_address_of_another_page(name: str) -> None:
+    assert not references.can_be_area(name)
+
+
+def test_an_area_can_have_any_other_slug() -> None:
+    assert references.can_be_area("key-fob")
+
+
+def test_everything_that_owners_ask_about_has_a_reference(draft: Draft) -> None:
+    assert references.entry_refs(draft) >= {
+        *(
+            "power",
+            "power/fuse",
+            "faq",
+            "faq/why-cold",
+            "messages/e1",
+            "diagnose/slow",
+            "quick-guide",
+        ),
+    }

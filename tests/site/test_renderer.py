@@ -1,0 +1,71 @@
+"""The renderer: MkDocs in strict mode, with every reason to refuse the pages at once."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT
+from kb.site.renderer import SiteError, render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kb.paths import Folders
+
+DAY = date(2026, 3, 4)
+
+
+@pytest.fixture
+def project(built_once: Folders, tmp_path: Path) -> Path:
+    """What any host would render: settings, templates and the pages of the second knowledge base."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    shutil.copytree(built_once.docs, tmp_path / "docs")
+    return tmp_path
+
+
+def test_every_page_becomes_html(project: Path) -> None:
+    render(project, DAY)
+    pages = {path.parent.relative_to(project / "site").as_posix() for path in project.glob("site/**/index.html")}
+    assert pages == {".", "power", "water", "diagnose", "quick-guide", "faq", "messages", "about"}
+    assert (project / "site/404.html").is_file()
+
+
+def test_the_day_of_the_content_replaces_the_time_of_the_build(project: Path) -> None:
+    render(project, DAY)
+    assert "<lastmod>2026-03-04</lastmod>" in (project / "site/sitemap.xml").read_text()
+
+
+def test_every_dead_link_and_anchor_is_reported_at_once(project: Path) -> None:
+    (project / "docs/one.md").write_text("[a](nowhere.md) [b](power.md#nothing) [c](/absolute/) [d](#here)\n")
+    (project / "docs/two.md").write_text("[e](data/nothing.json)\n")
+    with pytest.raises(SiteError) as caught:
+        render(project, DAY)
+    lines = str(caught.value).splitlines()
+    for page, target in (
+        ("one.md", "nowhere.md"),
+        ("one.md", "#nothing"),
+        ("one.md", "/absolute/"),
+        ("one.md", "#here"),
+        ("two.md", "data/nothing.json"),
+    ):
+        assert any(page in line and target in line for line in lines), target
+
+
+def test_a_broken_template_is_reported(project: Path) -> None:
+    (project / "overrides/main.html").write_text("{% extends 'nothing.html' %}")
+    with pytest.raises(SiteError, match=r"nothing\.html"):
+        render(project, DAY)
+
+
+def test_one_failure_does_not_fail_the_next_build(project: Path) -> None:
+    page = project / "docs/one.md"
+    page.write_text("[a](nowhere.md)\n")
+    with pytest.raises(SiteError):
+        render(project, DAY)
+    page.unlink()
+    render(project, DAY)
