@@ -61,7 +61,7 @@ class Report:
 def build(folders: Folders, *, hosting: bool = True) -> Result:
     """Build pages and site; without `hosting`, leave out the steps that only a public site needs.
 
-    Raises ContentError, SiteError, FolderError or OSError, and then leaves the site as it was; also the pages,
+    Raises ContentError, BuildError, FolderError or OSError, and then leaves the site as it was; also the pages,
     unless the disk fails while they are written.
     """
     check_folders(folders)
