@@ -22,6 +22,9 @@ PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "hos
 RECIPES = re.findall(r"(?m)^## ((?:Change an|Add an?|Rename an?|Move an?|Delete an?) .+)$", GUIDE)
 """Titles of the recipes that change content, in the order in which they build on each other."""
 
+OPTIONAL = (".venv/", "content/root/")
+"""Folders that are not in every clone."""
+
 MAKE_TARGETS = set(re.findall(r"(?m)^([a-z-]+):.*##", (ROOT / "Makefile").read_text()))
 
 
@@ -120,7 +123,7 @@ def test_every_path_on_a_page_exists(name: str) -> None:
     linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", prose)
     named = re.findall(rf"`((?:{folders})/[\w./-]*)`", prose)
     assert [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()] == []
-    assert [path for path in named if not path.startswith(".venv") and not (ROOT / path).exists()] == []
+    assert [path for path in named if not path.startswith(OPTIONAL) and not (ROOT / path).exists()] == []
 
 
 def test_only_content_names_the_subject() -> None:

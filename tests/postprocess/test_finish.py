@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
     from kb.model.knowledge_base import KnowledgeBase
     from kb.paths import Folders
+
+SHEETS = ("site.css", "later.css")
+
+WORKER = 'const V = "{version}", F = ["{files}"], P = "{pages}"; go(V, F, P);'
 
 HASHED = re.compile(r"assets/[\w-]+\.([0-9a-f]{8})\.(?:css|json|js)")
 
@@ -43,45 +48,60 @@ def test_the_sources_of_what_pages_load_are_not_published(finished: Path) -> Non
 
 def test_every_file_that_a_page_or_script_names_is_there(finished: Path) -> None:
     pages = [path.read_text() for path in finished.rglob("*.html")]
+    assert all("<style>" in page and "{" in page.partition("<style>")[2][:200] for page in pages)
     named = {match[0] for page in pages for match in HASHED.finditer(page)}
     scripts = [path.read_text() for path in (finished / "assets").glob("*.js")]
-    loaded = {f"assets/{name}" for script in scripts for name in re.findall(r'import\("\./([^"]+)"\)', script)}
+    loaded = {f"assets/{name}" for script in scripts for name in re.findall(r'"\./([^"]+\.js)"', script)}
     assert named
     assert loaded
     assert [path for path in named | loaded if not (finished / path).is_file()] == []
 
 
-def test_our_stylesheet_contains_nothing_but_its_parts() -> None:
-    sheet = ROOT / "docs/assets/css/site.css"
-    parts = fingerprint._parts(sheet)
-    assert all(part.is_file() for part in parts)
-    assert {*parts} | {sheet, sheet.with_name("vin.css")} == {*sheet.parent.glob("*.css")}
+def test_every_script_of_ours_is_published_in_some_bundle(site: Path) -> None:
+    entries = {f"{name.removesuffix('.js')}" for name in (*fingerprint.STARTING, *fingerprint.LATER)}
+    entries |= {name.removesuffix(".js") for name in fingerprint.TOOLS.values()}
+    published = {path.name.split(".")[0] for path in (site / "some/repo/assets").glob("*.js")}
+    assert published == entries
+
+
+def test_each_style_of_ours_is_a_part_of_one_stylesheet() -> None:
+    folder = ROOT / "docs/assets/css"
+    parts = [name for sheet in SHEETS for name in fingerprint._IMPORT.findall((folder / sheet).read_text())]
+    assert len(parts) == len({*parts})
+    assert {*parts, *SHEETS, "vin.css"} == {path.name for path in folder.glob("*.css")}
 
 
 def test_the_service_worker_lists_every_file_that_readers_need(tmp_path: Path) -> None:
     for name in ("index.html", "faq/index.html", "faq/index.md", "404.html", "assets/a.js", "sitemap.xml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    service_worker.write(tmp_path, 'const VERSION = "{version}", FILES = ["{files}"]; go(VERSION, FILES);')
-    text = (tmp_path / "sw.js").read_text()
-    assert json.loads(re.findall(r"\[.*?\]", text)[0]) == ["assets/a.js", "faq/", "./"]
+    pages = {"index.html": "home", "faq/index.html": "faq", "404.html": "missing", "503.html": "offline"}
+    bundle = service_worker.write_pages(tmp_path, "a{top:0}", pages)
+    service_worker.write(tmp_path, WORKER, bundle)
+    assert json.loads(re.findall(r"\[.*?\]", (tmp_path / "sw.js").read_text())[0]) == ["assets/a.js", bundle]
+    assert json.loads((tmp_path / bundle).read_text()) == {
+        "style": "a{top:0}",
+        "pages": {"./": "home", "faq/": "faq", "503.html": "offline"},
+    }
 
 
 def test_the_service_worker_has_another_version_when_any_file_changes(tmp_path: Path) -> None:
     texts = []
     for content in ("one", "two", "one"):
-        (tmp_path / "index.html").write_text(content)
-        service_worker.write(tmp_path, 'go("{version}", ["{files}"]);')
+        (tmp_path / "assets").mkdir(exist_ok=True)
+        (tmp_path / "assets/a.js").write_text(content)
+        service_worker.write(tmp_path, WORKER, "assets/offline.json")
         texts.append((tmp_path / "sw.js").read_text())
     assert texts[0] == texts[2] != texts[1]
 
 
 @pytest.mark.parametrize(
-    "source", ['go("{version}")', 'go(["{files}"])', 'go("{version}", "{version}", ["{files}"])']
+    "source",
+    ['go("{version}", "{pages}")', 'go(["{files}"], "{pages}")', WORKER.replace('"{pages}"', '"{version}"')],
 )
 def test_a_service_worker_without_its_placeholders_is_refused(tmp_path: Path, source: str) -> None:
     with pytest.raises(ThemeError, match="once"):
-        service_worker.write(tmp_path, source)
+        service_worker.write(tmp_path, source, "assets/offline.json")
 
 
 def test_every_page_has_the_policy_and_one_block_of_json_ld(finished: Path) -> None:
@@ -91,7 +111,17 @@ def test_every_page_has_the_policy_and_one_block_of_json_ld(finished: Path) -> N
         assert page.count('<script type="application/ld+json">') == 1
 
 
-def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
+def test_the_policy_allows_the_style_and_script_of_every_page_by_their_hashes(finished: Path) -> None:
+    for path in finished.rglob("*.html"):
+        page = path.read_text()
+        for name in ("style", "script"):
+            (text,) = re.findall(rf"<{name}>(.*?)</{name}>", page, re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            assert f"{name}-src 'self' 'sha256-{digest}';" in page
+        assert "unsafe-inline" not in page
+
+
+def test_the_policy_allows_nothing_else_inline_and_nothing_from_elsewhere() -> None:
     assert security.POLICY["default-src"] == "'none'"
     assert {source for value in security.POLICY.values() for source in value.split()} <= {
         "'none'",
@@ -100,10 +130,9 @@ def test_the_policy_allows_nothing_inline_and_nothing_from_elsewhere() -> None:
     }
 
 
-def test_hosts_get_the_policy_and_may_cache_only_hashed_files_for_long(finished: Path) -> None:
+def test_hosts_get_what_pages_cannot_declare_and_may_cache_only_hashed_files_for_long(finished: Path) -> None:
     rules = dict(re.findall(r"^(/\S+)\n((?:  .+\n)+)", (finished / "_headers").read_text(), re.MULTILINE))
-    assert "Content-Security-Policy: default-src 'none'" in rules["/*"]
-    assert "frame-ancestors 'none'" in rules["/*"]
+    assert "Content-Security-Policy: frame-ancestors 'none'" in rules["/*"]
     assert [path for path, lines in rules.items() if "immutable" in lines] == ["/assets/:file"]
     assert "no-cache" in rules["/sw.js"]
 

@@ -1,6 +1,7 @@
 /** Checklist: the tick boxes of an area's page, in its checklist and at each step. The page has them from the start. */
 
-import { follow, isStored, replaceTicks, tick, ticks, withoutArea, written } from "./ticks.js";
+import { follow, replaceTicks, tick, ticks } from "./ticks.js";
+import { isStored, withoutArea, written } from "./ticksShown.js";
 
 /** @param {HTMLElement} list the checklist */
 function start(list) {

@@ -4,7 +4,8 @@ import { find } from "./page.js";
 import { sheetText } from "./sheetText.js";
 import { step } from "./steps.js";
 import { readStored, store } from "./storage.js";
-import { follow, isStored, written } from "./ticks.js";
+import { follow } from "./ticks.js";
+import { isStored, written } from "./ticksShown.js";
 
 /** Where the values are stored while the tab is open: phones drop tabs in the background. */
 const VALUES = "sheet";

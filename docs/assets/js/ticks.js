@@ -8,7 +8,8 @@ import { readStored, store } from "./storage.js";
 
 /** @typedef {Record<string, string>} Ticks day (`2026-11-24`) by step (`area/step`) */
 
-const STORED = "ticks";
+/** The key under which ticks are stored. */
+export const STORED_TICKS = "ticks";
 const CHANGED = "ticks-changed";
 
 /** @param {string} text as stored @returns {Ticks} without anything that is not a tick */
@@ -26,19 +27,13 @@ export function parseTicks(text) {
 
 /** @returns {Ticks} */
 export function ticks() {
-  return parseTicks(document.documentElement.dataset.ticks ?? readStored("localStorage", STORED));
-}
-
-/** @returns {boolean} whether ticks outlast the page */
-export function isStored() {
-  const { ticks: unstored } = document.documentElement.dataset;
-  return !unstored && store("localStorage", STORED, readStored("localStorage", STORED));
+  return parseTicks(document.documentElement.dataset.ticks ?? readStored("localStorage", STORED_TICKS));
 }
 
 /** @param {Ticks} next Replaces all ticks. */
 export function replaceTicks(next) {
   const text = Object.keys(next).length ? JSON.stringify(next) : "";
-  if (store("localStorage", STORED, text)) delete document.documentElement.dataset.ticks;
+  if (store("localStorage", STORED_TICKS, text)) delete document.documentElement.dataset.ticks;
   else document.documentElement.dataset.ticks = text || "{}";
   dispatchEvent(new Event(CHANGED));
 }
@@ -55,21 +50,9 @@ export function tick(step, done) {
   replaceTicks(done ? { ...others, [step]: before ?? today() } : others);
 }
 
-/** @param {Ticks} all @param {string} area @param {Set<string>} [except] steps that stay @returns {Ticks} those left */
-export function withoutArea(all, area, except = new Set()) {
-  return Object.fromEntries(
-    Object.entries(all).filter(([step]) => !step.startsWith(`${area}/`) || except.has(step)),
-  );
-}
-
 /** Calls back now and whenever ticks change, here or in another tab. @param {(ticks: Ticks) => void} show */
 export function follow(show) {
   const now = () => show(ticks());
   for (const event of [CHANGED, "storage", "pageshow"]) addEventListener(event, now);
   now();
-}
-
-/** @param {string} day @returns {string} the day as readers of the page's language write it */
-export function written(day) {
-  return new Date(`${day}T12:00`).toLocaleDateString(document.documentElement.lang, { dateStyle: "medium" });
 }

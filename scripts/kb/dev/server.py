@@ -17,7 +17,6 @@ from kb.dev.watcher import Watcher
 from kb.paths import ROOT, FolderError, temporary_folder
 from kb.problems import BuildError, ContentError
 
-
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -96,14 +96,14 @@ def plain(markdown: str) -> str:
     if not count:
         raise BuildError("a page has no front matter: adapt export.plain to the templates")
     body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
-    body = re.sub(r'<p class="kb-share">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
+    body = re.sub(r'<p class="kb-(?:actions|share)">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
     body = re.sub(r"^</?(?:div|section|nav|form|details)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"<summary>(.*?)</summary>", r"**\1**", body)
     body = re.sub(r"</?(?:p|sup|small|time|details|br)\b[^>]*>", "", body)
     body = re.sub(
         r"\]\((?:index|([a-z0-9-]+))\.md(#[a-z0-9-]+)?\)",
-        lambda m: f"](../{m[1] or ''}/index.md{m[2] or ''})",
+        lambda m: f"](../{m[1] + '/' if m[1] else ''}index.md{m[2] or ''})",
         body,
     )
     return re.sub(r"\n{3,}", "\n\n", body).strip() + "\n"

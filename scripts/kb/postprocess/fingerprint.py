@@ -28,7 +28,7 @@ LATER_STYLE = "assets/css/later.css"
 STARTING = ("site.js", "check.js")
 """The scripts that pages load."""
 
-LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "entries.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
@@ -64,7 +64,7 @@ def inline(site: Path) -> Inline:
 
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    later = _write(site, "assets/later", ".css", _style(site, LATER_STYLE))
+    later = write(site, "assets/later", ".css", _style(site, LATER_STYLE))
     renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), LATER_STYLE: later}
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
@@ -90,7 +90,7 @@ def _style(site: Path, path: str) -> str:
         raise
 
 
-def _write(site: Path, stem: str, suffix: str, text: str) -> str:
+def write(site: Path, stem: str, suffix: str, text: str) -> str:
     """Write a file under a name with a hash of its content; return its path in the site."""
     data = text.encode()
     path = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
@@ -104,7 +104,7 @@ def _search_data(site: Path) -> dict[str, str]:
     data = json.loads(path.read_text(encoding="utf-8"))
     del data["generated"]
     path.unlink()
-    return {index.PATH: _write(site, "assets/search", ".json", _dense(data))}
+    return {index.PATH: write(site, "assets/search", ".json", _dense(data))}
 
 
 def _dense(value: object) -> str:
@@ -118,8 +118,8 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     del texts["generated"]
     sheet = minify.css((site / style).read_text(encoding="utf-8"), f"docs/{style}")
     return {
-        words: _write(site, f"assets/{tool}", ".json", _dense(texts)),
-        style: _write(site, f"assets/{tool}", ".css", sheet),
+        words: write(site, f"assets/{tool}", ".json", _dense(texts)),
+        style: write(site, f"assets/{tool}", ".css", sheet),
         **_scripts(site, (TOOLS[tool],)),
     }
 
@@ -135,5 +135,5 @@ def _scripts(site: Path, names: tuple[str, ...]) -> dict[str, str]:
         text = bundle_js.bundle(source, name)
         for old, new in renamed.items():
             text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
-        renamed[f"assets/js/{name}"] = _write(site, f"assets/{name.removesuffix('.js')}", ".js", text)
+        renamed[f"assets/js/{name}"] = write(site, f"assets/{name.removesuffix('.js')}", ".js", text)
     return renamed

@@ -42,11 +42,10 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
         whole = html.insert_in_head(lean, search_engines.get(path, ""))
         path.write_text(html.put_inline(whole, inline.style, inline.script), encoding="utf-8")
         offline[path.relative_to(site).as_posix()] = html.put_inline(lean, "", inline.script)
-    service_worker.write_pages(site, inline.style, offline)
     if not (site / root_files.ROBOTS).exists():
         root_files.write_robots(site, kb.site.address)
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
-    service_worker.write(site, source)
+    service_worker.write(site, source, service_worker.write_pages(site, inline.style, offline))
 
 
 def _json_ld(kb: KnowledgeBase, page: Page) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
-from kb.postprocess import minify
+from kb.postprocess import fingerprint, minify
 from kb.postprocess.html import ThemeError
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ WORKER = "sw.js"
 CACHED = (".css", ".js", ".svg", ".json")
 """Suffixes of the files that readers need, besides pages."""
 
-PAGES = "assets/offline.json"
-"""All pages in one file, because they share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
+PAGES = "assets/offline"
+"""Stem of the file with all pages, which share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
 
 MISSING = "404.html"
 """The page that readers need only online."""
@@ -29,22 +29,25 @@ FOR_MACHINES = ("data/addresses.json", "data/knowledge-base.json", "data/knowled
 """Files that readers do not need."""
 
 
-def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> None:
-    """Write the pages by path for offline use, with an empty style element in place of their common style."""
+def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> str:
+    """Write the pages by path for offline use, and return the path of the file.
+
+    Each has an empty style element in place of the style that they share.
+    """
     texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
     text = json.dumps({"style": style, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
-    (site / PAGES).write_text(text, encoding="utf-8")
+    return fingerprint.write(site, PAGES, ".json", text)
 
 
-def write(site: Path, source: str) -> None:
-    """Write the service worker: `source` with the list of files to cache and their version filled in.
+def write(site: Path, source: str, pages: str) -> None:
+    """Write the service worker: `source` with the list of files to cache, their version and `pages` filled in.
 
     Raises ThemeError when `source` lacks one of the placeholders.
     """
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
     version = hashlib.sha256(b"".join((site / path).read_bytes() for path in paths)).hexdigest()[:12]
-    for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', PAGES)):
+    for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', pages)):
         if source.count(placeholder) != 1:
             raise ThemeError(f"docs/assets/js/worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PATH = "data/search.json"
 """Where the file is, in the docs folder and on the site."""
 
-MOST_ASKED = 5
+MOST_ASKED = 4
 """How many other wordings of an entry the browser gets; the classifier learns from all of them."""
 
 MOST_ENTRIES = 1
