@@ -78,10 +78,12 @@ def replace_assets(site: Path) -> dict[str, str]:
 
 
 def _style(site: Path, path: str) -> str:
-    """Return a stylesheet, or the ones that it imports, as one minified text."""
+    """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError with file and line."""
     sheet = site / path
     parts = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
-    return minify.css("".join(sheet.with_name(part).read_text(encoding="utf-8") for part in parts))
+    return "".join(
+        minify.css(sheet.with_name(part).read_text(encoding="utf-8"), f"docs/assets/css/{part}") for part in parts
+    )
 
 
 def write(site: Path, stem: str, suffix: str, text: str) -> str:
