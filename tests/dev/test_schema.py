@@ -57,7 +57,7 @@ def test_the_field_reference_has_every_key_and_names_types_in_words() -> None:
     reference = schema.reference()
     assert "| **title** | string | Title of the page. |" in reference
     assert "| **steps** | list of Step |" in reference
-    assert "`you` or `maker` or `dealer`" in reference
+    assert "`text` or `light` or `behavior`" in reference
     assert ": None" not in reference
 
 

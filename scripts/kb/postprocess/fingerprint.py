@@ -78,7 +78,7 @@ def replace_assets(site: Path) -> dict[str, str]:
 
 
 def _style(site: Path, path: str) -> str:
-    """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError with file and line."""
+    """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError."""
     sheet = site / path
     parts = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
     return "".join(
