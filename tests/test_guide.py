@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
 PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "hosting/README.md")
-RECIPES = re.findall(r"(?m)^## ((?:Change an|Add an?) .+)$", GUIDE)
+RECIPES = re.findall(r"(?m)^## ((?:Change an|Add an?|Rename an?|Move an?|Delete an?) .+)$", GUIDE)
 """Titles of the recipes that change content, in the order in which they build on each other."""
+
+OPTIONAL = (".venv/", "content/root/")
+"""Folders that are not in every clone."""
 
 MAKE_TARGETS = set(re.findall(r"(?m)^([a-z-]+):.*##", (ROOT / "Makefile").read_text()))
 
@@ -37,6 +40,12 @@ def blocks(title: str) -> list[Block]:
     """Return the fenced blocks of a recipe."""
     section = GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
     return [Block(*found) for found in re.findall(r"(?ms)^```(\w+) ?(\S*)\n(.*?)^```$", section)]
+
+
+def expectations(title: str) -> list[tuple[str, str]]:
+    """Return what a recipe promises: a file, and a text that it contains afterward."""
+    section = GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+    return re.findall(r"<!-- expect (\S+): (.+?) -->", section)
 
 
 def run(copy: Path, command: str) -> subprocess.CompletedProcess[str]:
@@ -78,19 +87,26 @@ def test_there_is_a_recipe_for_everything_that_people_add() -> None:
     assert {"area", *LISTS} == {title.split()[-1] for title in RECIPES if title.startswith("Add")}
 
 
-def test_the_recipes_make_good_content_with_every_new_entry_on_its_page(tmp_path: Path) -> None:
-    for name in ("content", "docs", "overrides", "scripts"):
+def test_there_are_recipes_to_rename_move_and_delete() -> None:
+    assert {f"{what} a question, a step or an area" for what in ("Rename", "Move", "Delete")} <= {*RECIPES}
+
+
+def test_the_recipes_do_what_they_promise(tmp_path: Path) -> None:
+    for name in ("content", "training", "docs", "overrides", "scripts"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     for title in RECIPES:
         assert blocks(title), title
         for block in blocks(title):
             carry_out(tmp_path, block)
-    built = run(tmp_path, ".venv/bin/python scripts/build.py build")
-    assert built.returncode == 0, built.stderr
-    added = "".join(block.text for title in RECIPES for block in blocks(title) if block.kind == "yaml")
-    pages = "".join(path.read_text() for path in (tmp_path / "site").rglob("*.html"))
-    assert [id_ for id_ in re.findall(r"\bid: (\S+)", added) if f'id="{id_}"' not in pages] == []
+        expected = expectations(title)
+        if any(file.startswith("docs/") for file, _ in expected) or title == RECIPES[-1]:
+            built = run(tmp_path, ".venv/bin/python scripts/build.py build")
+            assert built.returncode == 0, built.stderr
+        for file, text in expected:
+            assert text in (tmp_path / file).read_text(), f"{title}: {file} does not contain {text}"
+    checked = run(tmp_path, ".venv/bin/python scripts/build.py check")
+    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -107,7 +123,7 @@ def test_every_path_on_a_page_exists(name: str) -> None:
     linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", prose)
     named = re.findall(rf"`((?:{folders})/[\w./-]*)`", prose)
     assert [path for path in linked if not (ROOT / name).parent.joinpath(path).exists()] == []
-    assert [path for path in named if not path.startswith(".venv") and not (ROOT / path).exists()] == []
+    assert [path for path in named if not path.startswith(OPTIONAL) and not (ROOT / path).exists()] == []
 
 
 def test_only_content_names_the_subject() -> None:

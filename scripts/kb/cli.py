@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 
 from kb import pipeline
 from kb.content.loader import display_path, load
-from kb.dev import new_base, scaffold, schema
+from kb.dev import changes, new_base, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
 from kb.paths import ROOT, FolderError, Folders
-from kb.problems import ContentError
+from kb.problems import BuildError, ContentError
 from kb.rules.placeholders import placeholders
-from kb.site.renderer import SiteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +28,8 @@ def build(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     print("Building pages and site …", file=sys.stderr)
     result = pipeline.build(_folders(options))
+    for warning in result.warnings:
+        print(warning, file=sys.stderr)
     seconds = time.perf_counter() - start
     if keys := [str(finding.path[0]) for finding in placeholders(result.kb)]:
         where = f"{display_path(options.content)}/site.yml"
@@ -44,7 +45,7 @@ def build(options: argparse.Namespace) -> int:
 def check(options: argparse.Namespace) -> int:
     """Validate the content, report stale pages, old reviews and placeholders. Writes nothing."""
     report = pipeline.check(_folders(options), options.today)
-    for text in (*report.stale, *report.aging, *report.placeholders):
+    for text in (*report.stale, *report.warnings, *report.aging, *report.placeholders):
         print(text, file=sys.stderr)
     if report.stale:
         print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
@@ -54,6 +55,9 @@ def check(options: argparse.Namespace) -> int:
         return 1
     if options.strict and report.outdated:
         print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
+        return 1
+    if options.strict and report.warnings:
+        print(f"{len(report.warnings)} warnings", file=sys.stderr)
         return 1
     kb = report.kb
     print(
@@ -79,6 +83,27 @@ def new(options: argparse.Namespace) -> int:
     """Add an entry with placeholders to fill in: area, question, message, symptom or source."""
     path = scaffold.add(options.content, options.kind, options.id)
     print(f"{path}: now replace every line that says FILL IN, then run `scripts/build.py check`")
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Delete an entry, every reference to it, and give up its address. Writes nothing if that leaves a problem."""
+    return _report(changes.remove(_folders(options), options.ref))
+
+
+def rename(options: argparse.Namespace) -> int:
+    """Give an entry another id, or move a step to another area; its old address keeps working."""
+    return _report(changes.rename(_folders(options), options.ref, options.new))
+
+
+def _report(report: changes.Report) -> int:
+    for name in report.written:
+        print(f"edited {name}")
+    for name in report.deleted:
+        print(f"deleted {name}")
+    for note in report.notes:
+        print(note)
+    print("Look at the changes with `git diff`, then run `scripts/build.py build`")
     return 0
 
 
@@ -108,6 +133,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "serve": serve,
     "new": new,
+    "remove": remove,
+    "rename": rename,
     "new-base": start_base,
     "schema": write_schema,
     "map": draw_map,
@@ -126,14 +153,21 @@ def main(arguments: Sequence[str], description: str | None) -> int:
         print(*error.problems, sep="\n", file=sys.stderr)
         count = len(error.problems)
         print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
-    except SiteError as error:
-        print(f"{error}\nthe pages cannot be rendered; nothing was written", file=sys.stderr)
+    except BuildError as error:
+        print(*_nothing_written(str(error).splitlines()), sep="\n", file=sys.stderr)
     except FolderError as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.filename or 'this machine'}: {error.strerror}; the site was not replaced", file=sys.stderr)
     return 1
+
+
+def _nothing_written(lines: list[str]) -> list[str]:
+    """Return the lines of an error with a last word: on the same line when there is only one."""
+    if len(lines) == 1:
+        return [f"{lines[0]}; nothing was written"]
+    return [*lines, f"{len(lines)} errors; nothing was written"]
 
 
 def _parser(description: str | None) -> argparse.ArgumentParser:
@@ -149,7 +183,9 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
         if command is check:
             live = "fail while the site's address, mail or repository is a placeholder"
             sub.add_argument("--live", action="store_true", help=live)
-            help_ = f"{live}, or a review is older than {pipeline.FAIL_AFTER} days"
+            help_ = (
+                f"{live}, something is probably a mistake, or a review is older than {pipeline.FAIL_AFTER} days"
+            )
             sub.add_argument("--strict", action="store_true", help=help_)
             today = datetime.now(UTC).date()
             sub.add_argument("--today", type=date.fromisoformat, default=today, help=argparse.SUPPRESS)
@@ -158,6 +194,11 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
         elif command is new:
             sub.add_argument("kind", choices=["area", *scaffold.LISTS])
             sub.add_argument("id", help="lower-case words joined by hyphens")
+        elif command in (remove, rename):
+            help_ = "area, area/step, faq/id, messages/id, diagnose/id or about/id (a source)"
+            sub.add_argument("ref", help=help_)
+            if command is rename:
+                sub.add_argument("new", help="the new id; area/id for a step that moves to another area")
         elif command is write_schema:
             sub.add_argument("--schemas", type=Path, default=ROOT / "schemas", metavar="FOLDER")
     return parser

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kb import generated
 from kb.content import loader
 from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER
-from kb.pages import planner, render
+from kb.pages import addresses, planner, render
 from kb.pages.settings import PICTURES
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
 from kb.postprocess import finish, root_files
 from kb.problems import ContentError, Problem
-from kb.rules import placeholders, reviews
+from kb.rules import placeholders, reviews, warnings
 from kb.search import index, training
 from kb.site import renderer
 
@@ -38,14 +38,18 @@ class Result:
     pages: int
     written: int
     removed: int
+    warnings: tuple[Problem, ...]
+    """What is probably a mistake."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What `check` finds in valid content: stale pages as short diffs, and entries with an old review."""
+    """What `check` finds in valid content: stale pages as short diffs, warnings, old reviews."""
 
     kb: KnowledgeBase
     stale: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    """What is probably a mistake."""
     aging: tuple[Problem, ...]
     """Not reviewed for more than WARN_AFTER days, or reviewed in the future."""
     outdated: tuple[Problem, ...]
@@ -57,13 +61,16 @@ class Report:
 def build(folders: Folders, *, hosting: bool = True) -> Result:
     """Build pages and site; without `hosting`, leave out the steps that only a public site needs.
 
-    Raises ContentError, SiteError, FolderError or OSError, and then leaves the site as it was; also the pages,
+    Raises ContentError, BuildError, FolderError or OSError, and then leaves the site as it was; also the pages,
     unless the disk fails while they are written.
     """
     check_folders(folders)
-    kb = loader.load(folders.content)
+    published = addresses.read(folders.docs)
+    kb = loader.load(folders.content, published)
     pages = planner.plan(kb)
-    files = _generate(kb, pages, folders)
+    # an id that is still being typed in `serve` is not published
+    refs = published | addresses.current(kb) if hosting else published
+    files = _generate(kb, pages, folders, refs)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
         _stage(project, folders, files, changes)
@@ -73,7 +80,8 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
         root_files.copy(folders.content / ROOT_FOLDER, project / "site")
         generated.write(folders.docs, changes)
         replace_folder(project / "site", folders.site, project)
-    return Result(kb, len(pages), len(changes.written), len(changes.removed))
+    found = loader.locate(folders.content, warnings.check(kb))
+    return Result(kb, len(pages), len(changes.written), len(changes.removed), found)
 
 
 def check(folders: Folders, today: date) -> Report:
@@ -81,22 +89,25 @@ def check(folders: Folders, today: date) -> Report:
 
     Raises ContentError.
     """
-    kb = loader.load(folders.content)
-    changes = generated.compare(folders.docs, _generate(kb, planner.plan(kb), folders))
+    published = addresses.read(folders.docs)
+    kb = loader.load(folders.content, published)
+    files = _generate(kb, planner.plan(kb), folders, published | addresses.current(kb))
+    changes = generated.compare(folders.docs, files)
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)
     return Report(
         kb,
         tuple(generated.diffs(folders.docs, changes)),
+        loader.locate(folders.content, warnings.check(kb)),
         loader.locate(folders.content, aging),
         loader.locate(folders.content, outdated),
         loader.locate(folders.content, placeholders.placeholders(kb)),
     )
 
 
-def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders) -> list[File]:
+def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders, refs: frozenset[str]) -> list[File]:
     learned_from = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
-    return [*render.files(kb, pages), *index.files(kb, learned_from)]
+    return [*render.files(kb, pages), *index.files(kb, learned_from), *addresses.files(refs)]
 
 
 def _stage(project: Path, folders: Folders, files: list[File], changes: Changes) -> None:

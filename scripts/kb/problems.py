@@ -50,6 +50,10 @@ def _printable(text: str) -> str:
     return safe if len(safe) <= MAX_SHOWN else f"{safe[:MAX_SHOWN]}…"
 
 
+class BuildError(Exception):
+    """The site cannot be built, and not because of the content. The text says why, one reason per line."""
+
+
 class ContentError(Exception):
     """The content cannot be used. `problems` lists every reason, sorted by position."""
 

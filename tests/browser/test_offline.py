@@ -206,8 +206,8 @@ def test_a_page_without_a_copy_notices_that_its_scripts_are_gone(
     built: Folders, serve: Callable[[Path], str], page: Page, second: KnowledgeBase
 ) -> None:
     page.goto(f"{serve(built.site.parent)}/site/faq/")
-    for script in (built.site / "assets").glob("share.*.js"):
-        script.rename(script.with_name("share.00000000.js"))
+    for script in (built.site / "assets").glob("entries.*.js"):
+        script.rename(script.with_name("entries.00000000.js"))
     page.locator(reader.COPY_LINK).first.click()
     expect(page.locator(reader.NEW_RELEASE)).to_contain_text(second.interface.release)
 

@@ -62,10 +62,10 @@ def test_a_link_is_copied_whole_and_it_says_so(questions: Page, kb: KnowledgeBas
 def test_a_link_that_is_tapped_before_the_script_is_there_is_copied(
     questions: Page, home: str, kb: KnowledgeBase
 ) -> None:
-    waiting = reader.hold(questions, "**/share.*.js")
+    waiting = reader.hold(questions, "**/entries.*.js")
     questions.goto(f"{home}messages/")
     id_ = kb.messages[0].id
-    with questions.expect_request("**/share.*.js"):
+    with questions.expect_request("**/entries.*.js"):
         questions.locator(link_to(id_)).click()
     waiting[0].continue_()
     expect(questions.locator(reader.LINK_COPIED)).to_have_text(kb.interface.copied)
@@ -109,6 +109,7 @@ def test_a_link_into_folded_text_opens_it(home: str, page: Page) -> None:
 
 def test_printing_all_opens_the_details_and_closes_them_again(home: str, page: Page, kb: KnowledgeBase) -> None:
     page.goto(f"{home}account/")
+    page.locator("h1").click()  # the button shows when the reader does anything
     page.evaluate("window.print = () => {}")  # the dialog of a browser without a window never closes
     page.locator("details.kb-know > summary").nth(1).click()
     folds, opened = page.locator("article details"), page.locator("article details[open]")

@@ -85,7 +85,7 @@ def test_pages_without_a_source_are_removed_and_pages_by_hand_stay(built: Folder
     by_hand.write_text("# Written by a person\n")
     (built.content / "areas/water.yml").unlink()
     edit(built.content / "site.yml", "  - water\n", "")
-    edit(built.content / "site.yml", "help_area: water", "help_area: power")
+    edit(built.content / "site.yml", "help_area: water", "gone: [water]\nhelp_area: power")
     edit(built.content / "areas/power.yml", "why: ", "by_region: true\nwhy: ")
     edit(built.content / "faq.yml", "[power, water]", "[power]")
     edit(built.content / "faq.yml", ", water/descale", "")
@@ -126,6 +126,7 @@ def test_an_anchor_that_an_edit_takes_away_is_a_dead_link_of_other_pages(built: 
     (built.docs / "by-hand.md").write_text("# By hand\n\n[cold](faq.md#why-cold)\n")
     pipeline.build(built)
     edit(built.content / "faq.yml", "why-cold", "so-cold")
+    edit(built.content / "site.yml", "help_area:", "gone: [faq/why-cold]\nhelp_area:")
     (built.content.parent / "training" / "faq" / "why-cold.txt").unlink(missing_ok=True)
     with pytest.raises(SiteError, match=r"by-hand\.md.*why-cold"):
         pipeline.build(built)

@@ -57,8 +57,8 @@ def test_the_field_reference_has_every_key_and_names_types_in_words() -> None:
     reference = schema.reference()
     assert "| **title** | string | Title of the page. |" in reference
     assert "| **steps** | list of Step |" in reference
-    assert "`you` or `maker` or `dealer`" in reference
-    assert "None" not in reference
+    assert "`text` or `light` or `behavior`" in reference
+    assert ": None" not in reference
 
 
 def test_the_command_writes_every_file(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from kb.pages import export, planner, render
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
@@ -63,7 +64,7 @@ def test_a_plain_copy_has_no_layout_and_links_to_other_copies() -> None:
 
 
 def test_a_page_without_front_matter_is_a_change_of_the_templates() -> None:
-    with pytest.raises(ValueError, match=r"adapt export\.plain to the templates"):
+    with pytest.raises(BuildError, match=r"adapt export\.plain to the templates"):
         export.plain("# Title\n")
 
 

@@ -62,14 +62,14 @@ class Parsed(HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.attributes: list[tuple[str, str]] = []
-        self.texts = {"title": "", "script": "", "": ""}
+        self.texts = {"title": "", "json-ld": "", "script": "", "style": "", "": ""}
         self.inside = ""
         self.feed(path.read_text())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Collect a tag and its attributes."""
         self.tags.add(tag)
-        self.inside = tag
+        self.inside = "json-ld" if ("type", "application/ld+json") in attrs else tag
         self.attributes += [(name, value or "") for name, value in attrs]
 
     def handle_endtag(self, _tag: str) -> None:
@@ -198,7 +198,7 @@ def test_titles_descriptions_and_json_ld_say_what_is_written(
     title, summary = hostile.text(*place, "title"), hostile.text(*place, "summary")
     assert page.texts["title"] == f"{title} – {hostile.text('site.yml', 'title')}"
     assert (page.meta("og:title"), page.meta("description")) == (title, summary)
-    assert title in set(strings(json.loads(page.texts["script"])))
+    assert title in set(strings(json.loads(page.texts["json-ld"])))
 
 
 def test_any_markdown_renderer_shows_the_plain_copies_as_written(hostile: Hostile) -> None:

@@ -11,7 +11,7 @@ from conftest import SECOND
 from kb.content import loader
 from kb.content.files import list_files
 from kb.problems import MAX_PROBLEMS
-from kb.rules import redirects, references, table, words
+from kb.rules import addresses, redirects, references, table, words
 from kb.rules.draft import Finding
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def test_good_content_breaks_no_rule(draft: Draft) -> None:
 def test_every_rule_is_in_the_table() -> None:
     defined = {
         rule
-        for module in (references, words, redirects)
+        for module in (references, words, redirects, addresses)
         for name, rule in vars(module).items()
         if not name.startswith("_")
         and str(getattr(rule, "__annotations__", {}).get("return")) == "Iterator[Finding]"

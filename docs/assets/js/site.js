@@ -3,7 +3,6 @@
  * rest when a reader starts to use it. Without script a page lacks these conveniences and nothing else.
  */
 
-import { isOutdated, remember } from "./release.js";
 import { readStored, store } from "./storage.js";
 
 const root = document.documentElement;
@@ -25,15 +24,6 @@ function enable(selector, act) {
 
 enable("[data-scheme-switch]", toggleScheme);
 enable("[data-print]", () => print());
-enable("[data-print-all]", () => {
-  const closed = document.querySelectorAll("article details:not([open])");
-  const toggle = () => {
-    for (const details of closed) details.toggleAttribute("open");
-  };
-  toggle();
-  addEventListener("afterprint", toggle, { once: true });
-  print();
-});
 
 /** Opens what is folded around the place that the address leads to. */
 function reveal() {
@@ -49,17 +39,20 @@ addEventListener("hashchange", reveal);
 
 /**
  * Loads a script. When the site no longer has it, a new release has replaced it, and the page says so.
- * @param {string} name @returns {Promise<unknown>}
+ * @param {string} name @returns {Promise<unknown>} rejected with `outdated` then, and with `failed` without a network
  */
 const loadScript = (name) =>
-  import(name).catch(async (error) => {
-    const { status } = await fetch(new URL(name, import.meta.url), { method: "HEAD", cache: "no-store" });
+  import(name).catch(async () => {
+    const isGone = await fetch(new URL(name, import.meta.url), { method: "HEAD", cache: "no-store" }).then(
+      ({ status }) => status === 404,
+      () => false,
+    );
     const offer = document.querySelector(".kb-notices [data-release]");
-    if (status === 404) {
+    if (isGone) {
       offer?.removeAttribute("hidden");
       offer?.addEventListener("click", () => location.reload());
     }
-    throw error;
+    throw isGone ? "outdated" : "failed";
   });
 
 /** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
@@ -68,13 +61,7 @@ function tell(panel, state) {
   const status = panel.querySelector("[role=status]");
   const reload = panel.querySelector(".kb-search__reload");
   if (status) status.textContent = panel.dataset[state] ?? "";
-  if (reload instanceof HTMLElement) {
-    reload.hidden = state !== "outdated";
-    reload.onclick = () => {
-      remember(field instanceof HTMLInputElement ? field.value : "");
-      location.reload();
-    };
-  }
+  if (state === "outdated") reload?.removeAttribute("hidden");
   panel.hidden = false;
 }
 
@@ -94,14 +81,18 @@ if (field instanceof HTMLInputElement) {
         field.removeEventListener("focus", load);
         field.removeEventListener("input", load);
       },
-      async () => {
-        tell(panel, (await isOutdated()) ? "outdated" : "failed");
+      (state) => {
+        tell(panel, state);
         loading = false;
       },
     );
   };
   field.addEventListener("focus", load);
   field.addEventListener("input", load);
+  panel?.querySelector(".kb-search__reload")?.addEventListener("click", () => {
+    history.replaceState(null, "", `?${new URLSearchParams({ q: field.value })}`);
+    location.reload();
+  });
   addEventListener("keydown", (event) => {
     const typing =
       event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
@@ -169,10 +160,19 @@ if (document.querySelector(".kb-copy")) {
       removeEventListener("click", wait);
       link.click();
     };
-    loadScript("./share.js").then(click, click);
+    loadScript("./entries.js").then(click, click);
   };
   addEventListener("click", wait);
-  loadSoon("./share.js");
+  loadSoon("./entries.js");
+}
+
+const guided = document.querySelector(".kb-guided")?.closest("article");
+if (guided) {
+  if (location.hash || location.search) loadScript("./check.js");
+  else {
+    guided.dataset.guided = "choose";
+    loadSoon("./check.js");
+  }
 }
 
 if (document.querySelector(".kb-checklist")) {

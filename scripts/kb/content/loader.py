@@ -18,10 +18,10 @@ from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
 from kb.problems import MAX_PROBLEMS, TOO_MANY, ContentError, Problem
 from kb.rules import table
-from kb.rules.draft import Draft, references
+from kb.rules.draft import FORMER, Draft, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kb.content.positions import KeyPath
     from kb.model.site import Site
@@ -39,8 +39,8 @@ class ContentFile:
     problems: tuple[Problem, ...] = ()
 
 
-def load(folder: Path) -> KnowledgeBase:
-    """Load a content folder.
+def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase:
+    """Load a content folder; `published` are the references of every entry ever published.
 
     Raises ContentError with all problems of all files, sorted by position.
     """
@@ -52,7 +52,7 @@ def load(folder: Path) -> KnowledgeBase:
         raise ContentError([_unreadable(os.path.normpath(f"{shown}/{path}"), error)]) from error
     files = dict.fromkeys(missing, ContentFile()) | {name: _load(folder, shown, name) for name in names}
     problems += [problem for file in files.values() for problem in file.problems]
-    draft = _draft(files)
+    draft = _draft(files, published)
     problems += [_locate(shown, files, finding) for finding in table.check(draft)]
     if problems:
         raise ContentError(problems)
@@ -131,7 +131,7 @@ def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) ->
         return None, validation.problems(file, tree, type_, error, path)
 
 
-def _draft(files: Mapping[str, ContentFile]) -> Draft:
+def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozenset()) -> Draft:
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
     records = DEFAULTS | {name: file.record for name, file in files.items()}
@@ -154,9 +154,11 @@ def _draft(files: Mapping[str, ContentFile]) -> Draft:
         ids={
             "area": tuple(areas),
             "step": tuple(f"{area}/{id_}" for area, ids in steps.items() for id_ in ids),
+            "former address": tuple(ref for one in data.values() for ref in _former_addresses(one)),
             "evidence label": _ids(data.get("evidence.yml"), "labels"),
             **{kind: _ids(data.get(name)) for kind, name in LISTS.items()},
         },
+        published=published,
         unread=frozenset(
             name for name, type_ in FILES.items() if not (name in DEFAULTS or _has_type(data.get(name), type_))
         )
@@ -185,6 +187,18 @@ def _ids(data: Any, key: str = "") -> tuple[str, ...]:
     if not isinstance(items, tuple):
         return ()
     return tuple(item["id"] for item in items if isinstance(item, dict) and isinstance(item.get("id"), str))
+
+
+def _former_addresses(data: Any) -> Iterator[str]:
+    """Yield the references under `was` anywhere in parsed YAML, in valid entries or not."""
+    if isinstance(data, dict):
+        was = data.get(FORMER)
+        yield from (ref for ref in was if isinstance(ref, str)) if isinstance(was, tuple) else ()
+        for value in data.values():
+            yield from _former_addresses(value)
+    elif isinstance(data, tuple):
+        for item in data:
+            yield from _former_addresses(item)
 
 
 def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:

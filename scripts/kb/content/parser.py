@@ -6,12 +6,15 @@ recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from kb.content import syntax_errors
+from kb.content import lost_words, syntax_errors
+from kb.content.lost_words import IN_BRACKETS, IS_KEY, Brackets, Scalar
 from kb.content.positions import ROOT, Tree
 from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem
 
@@ -37,10 +40,14 @@ _RESOLVER: Any = yaml.resolver.Resolver()
 class _Open:
     """A mapping or list that has begun and not ended."""
 
-    __slots__ = ("duplicate", "items", "key", "keys", "number")
+    __slots__ = ("duplicate", "in_brackets", "items", "key", "keys", "number", "start")
 
-    def __init__(self, number: int, items: dict[str, Any] | list[Any], keys: dict[str, Any] | None) -> None:
+    def __init__(
+        self, number: int, items: dict[str, Any] | list[Any], keys: dict[str, Any] | None, event: Any
+    ) -> None:
         self.number = number  # of its node
+        self.start = event.start_mark  # of the bracket, or of the first dash or key
+        self.in_brackets = bool(event.flow_style)
         self.items = items
         self.keys = keys  # the marks of a mapping's keys; None for a list
         self.key: str | None = None  # a mapping's key whose value has not been read yet
@@ -60,6 +67,9 @@ class _Builder:
         self.open: list[_Open] = []
         self.documents = 0
         self.limit = MAX_ENTRY_VALUES  # number of the first value that is too many
+        self.scalars: list[Scalar] = []
+        self.brackets: list[Brackets] = []  # the outermost ones
+        self.in_brackets = 0  # how many are open
 
     def run(self, text: str) -> Tree:
         handlers: dict[type, Callable[[Any], None]] = {
@@ -112,7 +122,7 @@ class _Builder:
             "yaml-alias",
             f'there is the {what} "{sign}{event.anchor}"',
             "expected every value written out",
-            f'write the value; if it is meant as text, quote it: "{sign}…"',
+            syntax_errors.EMPHASIS if sign == "*" else "put quotation marks around the text, or delete the sign &",
         )
 
     def decorated(self, event: Any) -> None:
@@ -159,10 +169,10 @@ class _Builder:
     def mapping(self, event: Any) -> None:
         number = self.begin(event)
         marks = self.tree.key_marks[number] = {}
-        self.open.append(_Open(number, {}, marks))
+        self.open.append(_Open(number, {}, marks, event))
 
     def sequence(self, event: Any) -> None:
-        self.open.append(_Open(self.begin(event), [], None))
+        self.open.append(_Open(self.begin(event), [], None, event))
 
     def begin(self, event: Any) -> int:
         """Check a mapping or list that begins; return the number of its node."""
@@ -186,12 +196,17 @@ class _Builder:
             )
             raise _Stop
         number = self.add_node(event)
+        self.in_brackets += bool(event.flow_style)
         if len(self.open) == 1 and self.open[0].keys is None:
             self.limit = min(number + MAX_ENTRY_VALUES, MAX_VALUES)
         return number
 
     def end(self, event: Any) -> None:
         closed = self.open.pop()
+        if closed.in_brackets:
+            self.in_brackets -= 1
+            if not self.in_brackets:
+                self.brackets.append((closed.start.index, event.end_mark.index))
         self.put(tuple(closed.items) if closed.keys is None else closed.items, event)
 
     def expects_key(self) -> bool:
@@ -201,12 +216,22 @@ class _Builder:
         if event.anchor or event.tag:
             self.decorated(event)
         text = event.value
+        self.scalars.append(Scalar(event.start_mark.index, event.end_mark.index, event.style or "", self.indent()))
         if self.open and (top := self.open[-1]).key is None and top.keys is not None:
             self.take_key(event, text, top, top.keys)
             return
         value = convert(text) if event.implicit[0] else text
         self.add_node(event, None if isinstance(value, str) else text)
         self.put(value, event)
+
+    def indent(self) -> int:
+        """Return the column of the key or dash of the next scalar, or what is there instead."""
+        if self.expects_key():
+            return IS_KEY
+        if self.in_brackets or not self.open:
+            return IN_BRACKETS
+        top = self.open[-1]
+        return int((top.start if top.keys is None else top.keys[top.key or ""]).column)
 
     def take_key(self, event: Any, key: str, top: _Open, marks: dict[str, Any]) -> None:
         top.key = key
@@ -279,8 +304,34 @@ def parse(file: str, raw: bytes) -> Tree:
     try:
         tree = builder.run(text)
     except yaml.MarkedYAMLError as error:
-        return Tree(problems=[*builder.tree.problems, syntax_errors.syntax(file, text, error)])
+        return Tree(problems=_syntax_problems(file, text, builder, error))
+    tree.problems += _lost_words(file, text, builder)
     if tree.data is None and not tree.problems:
         hint = "write what the field reference describes"
         tree.problems.append(Problem(file, 1, 1, "file-empty", "the file is empty", "expected content", hint))
     return tree
+
+
+def _lost_words(file: str, text: str, builder: _Builder) -> list[Problem]:
+    found = lost_words.find(file, text, builder.scalars, builder.brackets)
+    problems = list(islice(found, MAX_PROBLEMS + 1))
+    if len(problems) > MAX_PROBLEMS:
+        problems[-1] = Problem(file, problems[-1].line, problems[-1].column, *TOO_MANY)
+    return problems
+
+
+def _syntax_problems(file: str, text: str, builder: _Builder, error: yaml.MarkedYAMLError) -> list[Problem]:
+    """Return the problems up to a syntax error, and the error itself unless they have led to it."""
+    problem = syntax_errors.syntax(file, text, error, after=builder.scalars[-1] if builder.scalars else None)
+    opening = next((one.start for one in builder.open if one.in_brackets), None)
+    if opening:
+        builder.brackets.append((opening.index, len(text)))
+    mark: Any = error.problem_mark or error.context_mark
+    text = text[: mark.index]
+    last = opening.index if opening else builder.scalars[-1].end if builder.scalars else 0
+    first_line = len(re.split(r"\r\n|\r|\n", text[:last]))
+    lost = _lost_words(file, text, builder)
+    is_echo = any(one.line >= first_line for one in lost) or any(
+        one.line == problem.line for one in builder.tree.problems
+    )
+    return [*builder.tree.problems, *lost, *(() if is_echo else (problem,))]

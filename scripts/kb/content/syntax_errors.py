@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from kb.content.lost_words import BLOCK
 from kb.model.text import character_name
-from kb.problems import Problem
+from kb.problems import MAX_PROBLEMS, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kb.content.lost_words import Scalar
 
 MAX_BYTES = 1 << 26
 """No knowledge base that people write has a larger file."""
@@ -21,6 +25,13 @@ _BREAKS = "\u0085\u2028\u2029"
 """Line breaks that YAML counts and editors do not: they would make every position wrong."""
 
 _ODD = re.compile(f"[{_BREAKS}]|{yaml.reader.Reader.NON_PRINTABLE.pattern}")
+
+_WIDE_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INDENTATION = re.compile(rf"^[ \t]*(?:- *)*([{_WIDE_SPACES}])", re.MULTILINE)
+"""White space that looks like the spaces of an indentation, and is none to YAML."""
+
+CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?= |\r?$)", re.MULTILINE)
+"""The lines that Git writes around the two versions of a conflict."""
 
 _Diagnosis = tuple[int, int, str]
 """Line, column and hint."""
@@ -37,7 +48,9 @@ def unreadable(file: str, raw: bytes) -> Iterator[Problem]:
         yield Problem(file, 1, 1, "file-encoding", "this looks like UTF-16", "expected a UTF-8 file", hint)
     else:
         try:
-            yield from _odd_characters(file, raw.decode("utf-8-sig"))
+            text = raw.decode("utf-8-sig")
+            yield from _odd_characters(file, text)
+            yield from islice(_odd_lines(file, text), MAX_PROBLEMS)
         except UnicodeDecodeError as error:
             yield _encoding(file, raw, error.start)
 
@@ -67,18 +80,62 @@ def _odd_characters(file: str, text: str) -> Iterator[Problem]:
         )
 
 
+def _odd_lines(file: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each line that Git has written, or that is indented with something else than spaces."""
+    for match in CONFLICT.finditer(text):
+        wrong, expected = f"this is a conflict marker of Git: {match[0]}", "expected one version"
+        hint = "keep the lines of one version, or of both, and delete the markers"
+        yield Problem(file, *_position(text[: match.start()]), "file-conflict", wrong, expected, hint)
+    for match in _INDENTATION.finditer(text) if not text.isascii() else ():
+        wrong = f"the line is indented with {character_name(match[1])}"
+        hint = "replace it with an ordinary space"
+        yield Problem(file, *_position(text[: match.start(1)]), "yaml-indentation", wrong, "expected spaces", hint)
+
+
 def _position(before: str) -> tuple[int, int]:
     """Return the line and column that follow a text."""
     lines = re.split(r"\r\n|\r|\n", before)
     return len(lines), len(lines[-1]) + 1
 
 
-def syntax(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    """Return the problem for a YAML syntax error, at the position where it begins."""
-    line, column, hint = _diagnose(text.splitlines(), error)
+def syntax(file: str, text: str, error: yaml.MarkedYAMLError, after: Scalar | None = None) -> Problem:
+    """Return the problem for a YAML syntax error, at the position where it begins; `after` is what came before."""
+    lines = text.splitlines()
+    line, column, hint = _diagnose_scalar(error) or _diagnose(lines, error)
+    if (
+        after
+        and after.style in BLOCK
+        and error.problem_mark
+        and not text[after.end : error.problem_mark.index].strip()
+    ):
+        hint = "indent every line of the text above like its first line"
     wrong = " ".join(filter(None, (error.context, error.problem)))
     expected = "expected `key: value` with even indentation"
     return Problem(file, line, column, "yaml-syntax", f"this is not YAML: {wrong}", expected, hint)
+
+
+EMPHASIS = "delete the asterisks; if they belong to the text, put quotation marks around it"
+
+_BLOCK_SCALAR = "while scanning a block scalar"
+
+_SCANNING = {
+    "while scanning an alias": EMPHASIS,
+    "while scanning an anchor": "put quotation marks around the text",
+    _BLOCK_SCALAR: "write the text on the lines below, indented",
+}
+"""The hint for an error, by the context in which the library reports it."""
+
+
+def _diagnose_scalar(error: yaml.MarkedYAMLError) -> _Diagnosis | None:
+    """Return where a text begins or has an error that looks like YAML to the library."""
+    mark: Any = error.problem_mark or error.context_mark
+    if "escape character" in (error.problem or ""):
+        hint = "write \\\\ for a backslash, or put the text in single quotation marks"
+        return mark.line + 1, mark.column + 1, hint
+    scanning = _SCANNING.get(error.context or "")
+    if scanning and error.context != _BLOCK_SCALAR:
+        mark = error.context_mark
+    return (mark.line + 1, mark.column + 1, scanning) if scanning else None
 
 
 def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> _Diagnosis:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from kb.model.text import PLACEHOLDER
 from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ _SCALARS = {"string_type", "date_type", "bool_type", "literal_error"}
 _IDS = {"id", "areas", "sources", "regions", "kind", "several", "help_area", "unsourced", "unknown", "icon"}
 """Keys whose values are ids: what YAML converts there needs another id, not quotation marks."""
 
+_EMPTY = {"tuple_type", "model_type", "dict_type"}
+"""Errors of a list or mapping for which nothing may be written."""
+
 EMPTY = frozenset(["", "~", "null", "Null", "NULL"])
 """What YAML reads as no value."""
 
@@ -96,6 +100,13 @@ def _problem(file: str, tree: Tree, type_: Any, error: ErrorDetails, path: KeyPa
         message = _missing_key(type_, path)
     elif kind == "extra_forbidden":
         message = _unknown_key(type_, path)
+    elif kind in _EMPTY and position.converted in EMPTY and path in tree.values:
+        message = _no_value(type_, path, kind)
+    elif isinstance(error["input"], str) and error["input"].startswith(PLACEHOLDER):
+        hint = (
+            "write what it describes" if is_required(type_, path) else "write what it describes, or delete the key"
+        )
+        message = "text-placeholder", "the placeholder has not been filled in", _expected(type_, path), hint
     elif kind in _SCALARS and position.converted is not None and path in tree.values:
         message = _converted(position.converted, kind, path)
     elif kind in _TYPES:
@@ -137,6 +148,25 @@ def _unknown_key(type_: Any, path: KeyPath) -> _Message:
     known = list(record.model_fields) if record else []
     wrong = f'the key "{name}" is not known here{did_you_mean(name, known)}'
     return "key-unknown", wrong, f"expected one of {', '.join(known)}", "rename or delete it"
+
+
+def _no_value(type_: Any, path: KeyPath, kind: str) -> _Message:
+    """Return the message for a list or mapping for which nothing is written."""
+    is_list = kind == "tuple_type"
+    hint = 'write an item on a new line with "- "' if is_list else "write its keys on new lines, indented"
+    if not is_required(type_, path):
+        hint = f"delete the key, or {hint}"
+    what = "the list is empty" if is_list else "this has no keys"
+    return "list-empty" if is_list else "type-mapping", what, _expected(type_, path), hint
+
+
+def is_required(type_: Any, path: KeyPath) -> bool:
+    """Return whether the key at `path`, or with the list around it, cannot be left out."""
+    while path and isinstance(path[-1], int):
+        path = path[:-1]
+    record = _record_at(type_, path[:-1]) if path else None
+    field = record.model_fields.get(str(path[-1])) if record else None
+    return field is None or field.is_required()
 
 
 def _converted(raw: str, kind: str, path: KeyPath) -> _Message:

@@ -15,7 +15,7 @@ from kb.model import entries
 from kb.model.record import Record
 from kb.model.text import PLACEHOLDER, Slug
 from kb.problems import ContentError, Problem
-from kb.rules.references import RESERVED_PAGES
+from kb.rules.references import can_be_area
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,7 @@ def add(content: Path, kind: str, id_: str) -> Path:
 
 def _add_area(content: Path, id_: str) -> Path:
     path, site = content / "areas" / f"{id_}.yml", content / "site.yml"
-    if id_ in RESERVED_PAGES or os.path.lexists(path):
+    if not can_be_area(id_) or os.path.lexists(path):
         raise _taken(path, id_)
     text, data = _read(site)
     longer = re.sub(r"(?m)^(areas:\n(?:[ ]*- .*\n)+)", lambda m: f"{m[1]}{_indent(m[1])}- {id_}\n", text, count=1)

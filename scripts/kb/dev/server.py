@@ -15,8 +15,7 @@ from kb import pipeline
 from kb.dev.live_site import HOST, LiveSite, PortError
 from kb.dev.watcher import Watcher
 from kb.paths import ROOT, FolderError, temporary_folder
-from kb.problems import ContentError
-from kb.site.renderer import SiteError
+from kb.problems import BuildError, ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +37,7 @@ WATCHED = ("scripts/templates", "overrides", "docs/assets", "mkdocs.yml")
 def serve(folders: Folders, port: int) -> None:
     """Build, serve on the loopback address and rebuild on each change, until interrupted.
 
-    Raises PortError when the port is in use, and ContentError or SiteError if the first build fails.
+    Raises PortError when the port is in use, and ContentError or BuildError if the first build fails.
     """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
@@ -72,7 +71,7 @@ def _rebuild(folders: Folders, folder: Path, site: LiveSite) -> None:
     start = time.perf_counter()
     try:
         written = _build(folders, folder, site)
-    except (ContentError, SiteError, FolderError, OSError) as error:
+    except (BuildError, ContentError, FolderError, OSError) as error:
         print(f"{error}\nstill serving the last good pages", file=sys.stderr, flush=True)
     except Exception:
         traceback.print_exc()

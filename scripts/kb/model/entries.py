@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -276,7 +276,7 @@ class Evidence(Record):
 class Search(Record):
     """The words of the search."""
 
-    synonyms: tuple[tuple[Line, ...], ...] = ()
+    synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Groups of words and phrases that mean the same here; the site's own word first."""
     fillers: tuple[Line, ...] = ()
     """Words without a subject of their own in a question."""

@@ -225,8 +225,8 @@ class Interface(Record):
     """Heading over the intro on the home page."""
     jump: Line = "Jump to"
     """Opens the index of a long page."""
-    labels: Line = "What the labels mean"
-    """Heading over the evidence labels."""
+    labels: Line = "Labels and sources"
+    """Heading over the evidence labels, each with its sources."""
     menu: Line = "Menu"
     """Button that opens the menu."""
     message_kinds: MessageKindWords = MessageKindWords()

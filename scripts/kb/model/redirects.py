@@ -30,10 +30,10 @@ def redirects(kb: KnowledgeBase) -> Redirects:
     """Return where the former references of a knowledge base lead."""
     anchors: defaultdict[str, list[str]] = defaultdict(list)
     notes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    former = dict(_former(kb))
-    pages = {old: new for old, new in former.items() if "/" not in old}
+    moved = dict(former(kb))
+    pages = {old: new for old, new in moved.items() if "/" not in old}
     current = routes(kb)
-    for old, new in former.items():
+    for old, new in moved.items():
         page, slash, anchor = old.partition("/")
         page = pages.get(page, page)
         if not slash or (page, anchor) == (current[new].page, current[new].anchor):
@@ -45,7 +45,7 @@ def redirects(kb: KnowledgeBase) -> Redirects:
     return Redirects(anchors, notes, pages)
 
 
-def _former(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+def former(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Yield each former reference with the current one."""
     for id_, area in kb.areas.items():
         yield from ((old, id_) for old in area.was)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kb.model.record import Record, Statement
-from kb.model.text import Address, Language, Line, SiteAddress, Slug, Text
+from kb.model.text import Address, EntryRef, Language, Line, SiteAddress, Slug, Text
 
 
 class Section(Record):
@@ -99,6 +99,8 @@ class Site(Record):
     """Language of the content, as in HTML: `en`."""
     areas: tuple[Slug, ...] = Field(min_length=1)
     """The areas in order; each is a file in areas/."""
+    gone: tuple[EntryRef, ...] = ()
+    """Published addresses that are given up: `faq/question`, `area/step`, or `area` with all its steps."""
     pages: Pages
     """The words of the pages that are made from entries of other files."""
     roles: tuple[Role, ...] = ()

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from kb.model.entries import Area, Message, Question, Region, Source, Symptom
+    from kb.model.entries import Area, EvidenceLabel, Message, Question, Region, Source, Symptom
     from kb.model.site import PageText
 
 
@@ -46,6 +46,14 @@ class MessageGroup:
     title: str
     anchor: str
     messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """An evidence label with the sources of its kind."""
+
+    label: EvidenceLabel
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,7 @@ class AboutContext:
 
     title: str
     text: PageText
-    sources: tuple[Source, ...]
+    groups: tuple[SourceGroup, ...]
 
 
 Context = (

@@ -13,6 +13,7 @@ from kb.generated import File, mark
 from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import routes
 from kb.pages.markdown import escape
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,23 +83,24 @@ def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
     )
 
 
-CONTROLS = "kb-guided|kb-sheet__(?:fields|tried|buttons)"
+CONTROLS = "kb-guided|kb-paper|kb-sheet__(?:fields|tried|buttons)"
 """Classes of the blocks that only scripts and forms use; each ends with an empty line."""
 
 
 def plain(markdown: str) -> str:
     """Return a page's Markdown as it reads best alone: without front matter, wrappers and attribute lists.
 
-    Raises ValueError when the page does not begin as pages do, so that a change of the templates is noticed.
+    Raises BuildError when the page does not begin as pages do, so that a change of the templates is noticed.
     """
     body, count = re.subn(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
     if not count:
-        raise ValueError("a page has no front matter: adapt export.plain to the templates")
+        raise BuildError("a page has no front matter: adapt export.plain to the templates")
     body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
     body = re.sub(r'<p class="kb-(?:actions|share)">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
-    body = re.sub(r"^</?(?:div|section|nav|form|details)\b[^>]*>\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(r"^(?:</?(?:div|section|nav|form|details)\b[^>]*>)+\n?", "", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"<summary>(.*?)</summary>", r"**\1**", body)
+    body = re.sub(r"</?ul>|</?li>", "", body.replace("</li><li>", " · "))
     body = re.sub(r"</?(?:p|sup|small|time|details|br)\b[^>]*>", "", body)
     body = re.sub(
         r"\]\((?:index|([a-z0-9-]+))\.md(#[a-z0-9-]+)?\)",

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from kb.model.entries import Source
     from kb.model.knowledge_base import KnowledgeBase
     from kb.model.record import Cited, Entry, Scope
     from kb.model.site import Role
@@ -118,10 +117,6 @@ class Lookup:
             return ""
         regions = ", ".join(self._regions[id_] for id_ in scope.regions)
         return " · ".join(part for part in (regions, scope.models) if part)
-
-    def source_label(self, source: Source) -> str:
-        """Return the evidence label of a source."""
-        return str(self._labels[source.kind].label)
 
     def day(self, value: date) -> str:
         """Return a date as readers of the site's language write it."""

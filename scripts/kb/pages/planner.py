@@ -21,6 +21,7 @@ from kb.pages.contexts import (
     MovedContext,
     QuestionGroup,
     QuickGuideContext,
+    SourceGroup,
     SymptomGroup,
 )
 
@@ -91,7 +92,7 @@ def _lists(kb: KnowledgeBase) -> Iterator[Page]:
     messages = MessagesContext(text.title, text, _message_groups(kb), tool_messages)
     yield _page("messages", text, messages, "messages.yml")
     text = texts.about
-    yield _page("about", text, AboutContext(text.title, text, kb.sources), "sources.yml", "evidence.yml")
+    yield _page("about", text, AboutContext(text.title, text, _source_groups(kb)), "sources.yml", "evidence.yml")
 
 
 def _symptom_groups(kb: KnowledgeBase, *, common: bool) -> tuple[SymptomGroup, ...]:
@@ -126,6 +127,15 @@ def _message_groups(kb: KnowledgeBase) -> tuple[MessageGroup, ...]:
         for kind in MESSAGE_KINDS
     )
     return tuple(group for group in groups if group.messages)
+
+
+def _source_groups(kb: KnowledgeBase) -> tuple[SourceGroup, ...]:
+    """Return the sources grouped by their evidence label, in alphabetical order."""
+    sources = sorted(kb.sources, key=lambda source: (source.publisher, source.title))
+    return tuple(
+        SourceGroup(label, tuple(source for source in sources if source.kind == label.id))
+        for label in kb.evidence.labels
+    )
 
 
 def _page(id_: str, text: PageText, context: Context, *sources: str) -> Page:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kb import template_errors
 from kb.generated import File, mark
 from kb.pages import export, settings, tools
-from kb.pages.templates import environment
+from kb.pages.templates import TEMPLATES, environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def files(kb: KnowledgeBase, pages: Sequence[Page]) -> list[File]:
-    """Return the Markdown of every page, the renderer's settings, and the data that pages link to."""
+    """Return the Markdown of every page, the renderer's settings, and the data that pages link to.
+
+    Raises BuildError when a template fails.
+    """
     env = environment(kb)
     return [
         *(File(f"{page.id}.md", _text(env, page)) for page in pages),
@@ -30,7 +34,11 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> list[File]:
 
 
 def _text(env: jinja2.Environment, page: Page) -> str:
-    return _front_matter(page) + env.get_template(f"{page.template}.md.j2").render(vars(page.context))
+    try:
+        body = env.get_template(f"{page.template}.md.j2").render(vars(page.context))
+    except Exception as error:
+        raise template_errors.located(error, TEMPLATES, "scripts/templates") or error from error
+    return _front_matter(page) + body
 
 
 def _front_matter(page: Page) -> str:

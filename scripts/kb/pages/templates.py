@@ -54,7 +54,6 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "scope": lookup.scope,
         "sentence": _sentence,
         "shown": _shown,
-        "source_label": lookup.source_label,
         "step": lookup.step,
         "target": lookup.target,
     }

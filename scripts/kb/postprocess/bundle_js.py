@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.postprocess import minify
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)|export\s*\{[\
 _NAME = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.MULTILINE)
 
 
-class ScriptError(Exception):
+class ScriptError(BuildError):
     """Modules that cannot be bundled. The text says why."""
 
 
@@ -24,19 +25,30 @@ def bundle(folder: Path, entry: str) -> str:
 
     Our modules import by name and never rename, so joining them takes no more than leaving the imports out.
 
-    Raises ScriptError for another kind of import, or when two modules define the same top-level name.
+    Raises ScriptError for another kind of import, or when two modules define the same top-level name;
+    MinifyError for a syntax error.
     """
     order: list[str] = []
     _collect(folder, entry, order)
-    texts = {name: _EXPORT.sub("", _IMPORT.sub("", (folder / name).read_text(encoding="utf-8"))) for name in order}
+    sources = {name: (folder / name).read_text(encoding="utf-8") for name in order}
+    texts = {name: _EXPORT.sub("", _IMPORT.sub("", source)) for name, source in sources.items()}
     taken: dict[str, str] = {}
     for name, text in texts.items():
         if re.search(r"^(?:import|export)\b[^(]", text, re.MULTILINE):
-            raise ScriptError(f'{name}: write imports as `import {{ a, b }} from "./file.js";`, on one line')
+            raise ScriptError(
+                f'docs/assets/js/{name}: write imports as `import {{ a, b }} from "./file.js";`, on one line'
+            )
         for top in _NAME.findall(text):
             if taken.setdefault(top, name) != name:
-                raise ScriptError(f"{name}: {top} is also defined in {taken[top]}; rename one of the two")
-    return minify.javascript("\n".join(texts.values()))
+                raise ScriptError(
+                    f"docs/assets/js/{name}: {top} is also defined in {taken[top]}; rename one of the two"
+                )
+    try:
+        return minify.javascript("\n".join(texts.values()))
+    except minify.MinifyError:
+        for name, source in sources.items():
+            minify.javascript(source, f"docs/assets/js/{name}")  # raises with the file and its line
+        raise
 
 
 def _collect(folder: Path, name: str, order: list[str]) -> None:

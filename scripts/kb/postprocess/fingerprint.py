@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 STYLE, SCRIPT = "assets/css/site.css", "scheme.js"
 """What the first paint of a page needs: the build puts both into every page."""
 
-LATER_STYLE = "assets/css/later.css"
-"""What a page loads after its content."""
+LATER_STYLES = ("assets/css/later.css", "assets/css/tools.css")
+"""What pages load after their content: all of them, and those with ticks, a guided check or a call sheet."""
 
-STARTING = ("site.js", "check.js")
+STARTING = ("site.js",)
 """The scripts that pages load."""
 
-LATER = ("search.js", "checklist.js", "sheet.js", "region.js", "share.js", "offline.js")
+LATER = ("search.js", "check.js", "checklist.js", "sheet.js", "region.js", "entries.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
 
 TOOLS = {"vin": "vin-check.js"}
@@ -64,8 +64,11 @@ def inline(site: Path) -> Inline:
 
 def replace_assets(site: Path) -> dict[str, str]:
     """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    later = write(site, "assets/later", ".css", _style(site, LATER_STYLE))
-    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING), LATER_STYLE: later}
+    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING)}
+    for path in LATER_STYLES:
+        renamed[path] = write(
+            site, f"assets/{path.rpartition('/')[2].removesuffix('.css')}", ".css", _style(site, path)
+        )
     for tool in TOOLS:
         if (site / tools.FOLDER / f"{tool}.json").is_file():
             renamed |= _tool(site, tool)
@@ -75,10 +78,12 @@ def replace_assets(site: Path) -> dict[str, str]:
 
 
 def _style(site: Path, path: str) -> str:
-    """Return a stylesheet that contains nothing but imports, as one minified text."""
+    """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError."""
     sheet = site / path
-    names = _IMPORT.findall(sheet.read_text(encoding="utf-8"))
-    return minify.css("".join(sheet.with_name(name).read_text(encoding="utf-8") for name in names))
+    parts = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
+    return "".join(
+        minify.css(sheet.with_name(part).read_text(encoding="utf-8"), f"docs/assets/css/{part}") for part in parts
+    )
 
 
 def write(site: Path, stem: str, suffix: str, text: str) -> str:
@@ -107,10 +112,9 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
     texts = json.loads((site / words).read_text(encoding="utf-8"))
     del texts["generated"]
-    sheet = minify.css((site / style).read_text(encoding="utf-8"))
     return {
         words: write(site, f"assets/{tool}", ".json", _dense(texts)),
-        style: write(site, f"assets/{tool}", ".css", sheet),
+        style: write(site, f"assets/{tool}", ".css", _style(site, style)),
         **_scripts(site, (TOOLS[tool],)),
     }
 

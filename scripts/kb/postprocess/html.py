@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from kb.postprocess import minify as minifier
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class ThemeError(Exception):
+class ThemeError(BuildError):
     """The theme's markup has changed. The text says which pattern no longer matches."""
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kb.model.routes import HOME
-from kb.pages.contexts import FaqContext
 
 if TYPE_CHECKING:
-    from kb.model.entries import Area, Question, Step
+    from kb.model.entries import Area, Step
     from kb.model.knowledge_base import KnowledgeBase
     from kb.pages.planner import Page
 
@@ -27,17 +26,6 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
                 "inLanguage": kb.site.language,
             }
         ]
-    elif isinstance(page.context, FaqContext):
-        graph.append(
-            {
-                "@type": "FAQPage",
-                "url": address,
-                "name": page.title,
-                "mainEntity": [
-                    _question(address, question) for group in page.context.groups for question in group.questions
-                ],
-            }
-        )
     elif page.id in kb.areas:
         graph.append(_how_to(address, kb.areas[page.id]))
     return {"@context": "https://schema.org", "@graph": graph}
@@ -49,15 +37,6 @@ def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
         {"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _question(address: str, question: Question) -> dict[str, Any]:
-    return {
-        "@type": "Question",
-        "name": question.question,
-        "url": f"{address}#{question.id}",
-        "acceptedAnswer": {"@type": "Answer", "text": " ".join(filter(None, (question.short, question.do)))},
-    }
 
 
 def _how_to(address: str, area: Area) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kb.postprocess import fingerprint, minify
+from kb.postprocess.html import ThemeError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ PAGES = "assets/offline"
 MISSING = "404.html"
 """The page that readers need only online."""
 
-FOR_MACHINES = ("data/knowledge-base.json", "data/knowledge-base.schema.json")
+FOR_MACHINES = ("data/addresses.json", "data/knowledge-base.json", "data/knowledge-base.schema.json")
 """Files that readers do not need."""
 
 
@@ -41,13 +42,13 @@ def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> str:
 def write(site: Path, source: str, pages: str) -> None:
     """Write the service worker: `source` with the list of files to cache, their version and `pages` filled in.
 
-    Raises ValueError when `source` lacks one of the placeholders.
+    Raises ThemeError when `source` lacks one of the placeholders.
     """
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
     version = hashlib.sha256(b"".join((site / path).read_bytes() for path in paths)).hexdigest()[:12]
     for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', pages)):
         if source.count(placeholder) != 1:
-            raise ValueError(f"worker.js: expected {placeholder} once")
+            raise ThemeError(f"docs/assets/js/worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))
     (site / WORKER).write_text(minify.javascript(source), encoding="utf-8")

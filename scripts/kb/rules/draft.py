@@ -60,6 +60,8 @@ class Draft:
     """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""
     unread: frozenset[str]
     """Files that could not be parsed, so that their ids are unknown."""
+    published: frozenset[str] = frozenset()
+    """The references of every entry ever published."""
 
     def may_exist(self, kind: str, name: str) -> bool:
         """Return whether an id may be in a file that is missing or could not be parsed."""

@@ -21,6 +21,9 @@ _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *RESERVED}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
+RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""File names that belong to devices there, whatever the suffix."""
+
 ON_EVERY_PAGE = {"top", "content", "search", "search-results", "region", "region-note"}
 """Anchors of the templates on every page."""
 
@@ -128,13 +131,15 @@ def area_order(draft: Draft) -> Iterator[Finding]:
 
 def can_be_area(id_: str) -> bool:
     """Return whether a name can be the address of an area."""
-    return is_slug(id_) and id_ not in RESERVED_PAGES
+    return is_slug(id_) and id_ not in RESERVED_PAGES | RESERVED_ON_WINDOWS
 
 
-def area_names(draft: Draft) -> Iterator[Finding]:
-    """An area's file name is a slug and no address of another page."""
+def file_names(draft: Draft) -> Iterator[Finding]:
+    """An area's file name is a slug and no address of another page; every system can store every file."""
     for id_ in draft.areas:
-        if not can_be_area(id_):
+        if id_ in RESERVED_ON_WINDOWS:
+            yield _reserved(f"areas/{id_}.yml", (), id_)
+        elif not can_be_area(id_):
             yield Finding(
                 f"areas/{id_}.yml",
                 (),
@@ -143,6 +148,17 @@ def area_names(draft: Draft) -> Iterator[Finding]:
                 "expected lower-case words joined by hyphens that no other page uses",
                 "rename the file",
             )
+
+    for file, path, key, refs in draft.references:
+        for n, ref in enumerate(refs if key == FORMER else ()):
+            if ref in RESERVED_ON_WINDOWS:
+                yield _reserved(file, (*path, key, n), ref)
+
+
+def _reserved(file: str, path: Path, name: str) -> Finding:
+    wrong = f'not every system can store a file named "{name}"'
+    expected = "expected lower-case words joined by hyphens, and no device of Windows"
+    return Finding(file, path, "file-name", wrong, expected, "choose another name")
 
 
 def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.problems import MAX_PROBLEMS, TOO_MANY
-from kb.rules import redirects, references, words
+from kb.rules import addresses, redirects, references, words
 from kb.rules.draft import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.unique_ids,
     references.anchors,
     references.area_order,
-    references.area_names,
+    references.file_names,
     references.existing,
     references.no_duplicates,
     references.evidence_labels,
@@ -31,6 +31,8 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     words.synonym_groups,
     words.tools,
     redirects.former_addresses,
+    addresses.published,
+    addresses.given_up,
 )
 
 

@@ -7,6 +7,9 @@ import os
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
+from kb import template_errors
+from kb.problems import BuildError
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -14,8 +17,8 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
 
 
-class SiteError(Exception):
-    """MkDocs refused the pages. The text says why, one reason per line."""
+class SiteError(BuildError):
+    """MkDocs refused the pages or templates. The text says why, one reason per line."""
 
 
 class _Collector(logging.Handler):
@@ -34,23 +37,32 @@ def render(project: Path, day: date) -> None:
 
     `day` replaces the time of the build, so that the same content always makes the same site.
 
-    Raises SiteError when MkDocs warns about anything at all: dead links, dead anchors, missing files.
+    Raises BuildError when a template fails, and when MkDocs warns about anything at all: dead links or anchors, …
     """
     from mkdocs.commands.build import build  # noqa: PLC0415  (slow to import; `check` does without)
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    from kb.site import overrides  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     collector = _Collector()
     log = logging.getLogger("mkdocs")
     log.addHandler(collector)
     try:
-        build(load_config(str(project / "mkdocs.yml"), strict=False))  # we stop on warnings ourselves, to show all
+        config = load_config(
+            str(project / "mkdocs.yml"), strict=False
+        )  # we stop on warnings ourselves, to show all
+        wrong = list(overrides.errors(project / "overrides", config.theme.get_env()))
+        if not wrong:
+            build(config)
     except MkDocsException as error:
-        collector.lines.append(str(error))
+        wrong = [" ".join(str(error).replace(f"{project}{os.sep}", "").split())]
     except Exception as error:
-        collector.lines.append(f"{type(error).__name__}: {error}")
+        if located := template_errors.located(error, project / "overrides", "overrides"):
+            raise SiteError(str(located)) from error
+        wrong = [f"{type(error).__name__}: {error}"]
     finally:
         log.removeHandler(collector)
-    if collector.lines:
-        raise SiteError("\n".join(collector.lines))
+    if lines := [*collector.lines, *wrong]:
+        raise SiteError("\n".join(lines))

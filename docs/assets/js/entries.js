@@ -1,4 +1,4 @@
-/** Links to entries: handed to the phone's share sheet, or copied. */
+/** The entries of a page: links to them go to the phone's share sheet or the clipboard; all their details are printed. */
 
 const shared = document.querySelector(".kb-notices [data-copied]");
 const SHOWN = 5000;
@@ -38,4 +38,18 @@ async function share(event) {
   }
 }
 
+/** Prints the page with all details open, and closes those that were closed. */
+function printAll() {
+  const closed = document.querySelectorAll("article details:not([open])");
+  const toggle = () => {
+    for (const details of closed) details.toggleAttribute("open");
+  };
+  toggle();
+  addEventListener("afterprint", toggle, { once: true });
+  print();
+}
+
 addEventListener("click", share, { capture: true });
+const printButton = document.querySelector("[data-print-all]");
+printButton?.removeAttribute("hidden");
+printButton?.addEventListener("click", printAll);

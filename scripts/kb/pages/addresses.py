@@ -1,0 +1,55 @@
+"""The list of every address ever published: a committed file that only grows, so that no address is lost."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kb.generated import File, mark
+from kb.model.redirects import former
+from kb.model.routes import routes
+from kb.problems import ContentError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+
+    from kb.model.knowledge_base import KnowledgeBase
+
+PATH = "data/addresses.json"
+
+
+def read(docs: Path) -> frozenset[str]:
+    """Return the references in the list of a docs folder: none, when there is no list yet.
+
+    Raises ContentError when the file is no such list.
+    """
+    path = docs / PATH
+    if not path.is_file():
+        return frozenset()
+    try:
+        refs = json.loads(path.read_text(encoding="utf-8"))["addresses"]
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError) as error:
+        raise _unreadable(path, getattr(error, "lineno", 1)) from error
+    if not (isinstance(refs, list) and all(isinstance(ref, str) for ref in refs)):
+        raise _unreadable(path, 1)
+    return frozenset(refs)
+
+
+def _unreadable(path: Path, line: int) -> ContentError:
+    wrong, expected = "the list of published addresses cannot be read", "expected the file as a build wrote it"
+    hint = "after a merge keep the lines of both versions; else restore the file from Git"
+    return ContentError([Problem(str(path), line, 1, "addresses-unreadable", wrong, expected, hint)])
+
+
+def current(kb: KnowledgeBase) -> frozenset[str]:
+    """Return the references of a knowledge base that belong in the list, former ones included."""
+    refs = {ref for ref in routes(kb) if ref in kb.areas or ("/" in ref and not ref.startswith("about/"))}
+    return frozenset(refs | dict(former(kb)).keys())
+
+
+def files(refs: AbstractSet[str]) -> list[File]:
+    """Return the list of some references as a generated file, or none for no reference."""
+    note = "Every address ever published. A build adds to this list; never delete a line."
+    text = json.dumps({"generated": mark(""), "note": note, "addresses": sorted(refs)}, indent=1)
+    return [File(PATH, f"{text}\n")] if refs else []

@@ -1,0 +1,73 @@
+"""Rules for published addresses: each leads somewhere, or has been given up knowingly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kb.rules.draft import FORMER, Finding
+from kb.rules.references import RESERVED_PAGES, entry_refs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.rules.draft import Draft, Path
+
+LIST_FILES = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml"}
+"""The file of the entries of each page that is no area."""
+
+
+def published(draft: Draft) -> Iterator[Finding]:
+    """Every published address is that of an entry, is a former one, or is given up."""
+    if not draft.site:
+        return
+    alive = entry_refs(draft) | set(draft.ids["former address"])
+    given_up = set(draft.site.gone)
+    renamed = _renamed_areas(draft)
+    for ref in sorted(draft.published - alive - given_up):
+        page, _, anchor = ref.partition("/")
+        moved = f"{renamed.get(page)}/{anchor}" in alive
+        if moved or page in given_up or _may_exist(draft, page, anchor):
+            continue
+        yield Finding(
+            *_place(page, anchor),
+            "address-gone",
+            f'the address "{ref}" was published and is gone',
+            "expected every published address to lead somewhere",
+            f"write `was: [{ref}]` at the {'entry' if anchor else 'area'} that replaces it; to give it up, "
+            f"add `- {ref}` under `gone:` in site.yml",
+        )
+
+
+def _renamed_areas(draft: Draft) -> dict[str, str]:
+    """Return the id of each area by its former ids."""
+    return {
+        ref: file.removeprefix("areas/").removesuffix(".yml")
+        for file, path, key, refs in draft.references
+        if key == FORMER and file.startswith("areas/") and not path
+        for ref in refs
+    }
+
+
+def _may_exist(draft: Draft, page: str, anchor: str) -> bool:
+    """Return whether an address may be in a file that could not be read, or goes with that of its area."""
+    file = LIST_FILES.get(page, f"areas/{page}.yml")
+    area_is_gone = bool(anchor) and page not in LIST_FILES and page not in draft.ids["area"]
+    return not draft.areas or file in draft.unread or area_is_gone
+
+
+def _place(page: str, anchor: str) -> tuple[str, Path]:
+    if page in LIST_FILES:
+        return LIST_FILES[page], ()
+    return (f"areas/{page}.yml", ("steps",)) if anchor else ("site.yml", ("areas",))
+
+
+def given_up(draft: Draft) -> Iterator[Finding]:
+    """What is given up does not exist, and is listed once."""
+    alive = entry_refs(draft) | set(draft.ids["former address"]) | RESERVED_PAGES
+    seen: set[str] = set()
+    for n, ref in enumerate(draft.site.gone if draft.site else ()):
+        if ref in alive or ref in seen:
+            wrong = f'"{ref}" is here twice' if ref in seen else f'the address "{ref}" is given up, but exists'
+            expected = "expected addresses that lead nowhere, each once"
+            yield Finding("site.yml", ("gone", n), "gone-exists", wrong, expected, "delete it here")
+        seen.add(ref)
