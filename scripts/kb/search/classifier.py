@@ -8,7 +8,7 @@ weights.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,10 +77,10 @@ def train(examples: Sequence[Example], topics: int, stop_words: Collection[str])
 
 def _counts(examples: Sequence[Example]) -> dict[str, Counter[int]]:
     """Return how many examples of each topic contain each word."""
-    counts: dict[str, Counter[int]] = {}
+    counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
     for example in examples:
         for word in example.ids:
-            counts.setdefault(word, Counter())[example.topic] += 1
+            counts[word][example.topic] += 1
     return counts
 
 

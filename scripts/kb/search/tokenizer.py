@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"([a-z]{2,})([0-9]{3,})")
+_CODE = re.compile(r"(?<![^\W_])([a-z]{2,})([0-9]{3,})(?![^\W_])")
 _MARKS = re.compile("[\u0300-\u036f'’]")
 _STEMMER = Stemmer.Stemmer("porter")
 
@@ -33,12 +33,10 @@ class Unit(NamedTuple):
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text: lower case, without accents and apostrophes; `APIGW403` is `apigw` and `403`."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    found: list[str] = []
-    for word in _WORD.findall(plain):
-        code = _CODE.fullmatch(word)
-        found += code.groups() if code else (word,)
-    return found
+    plain = text.lower()
+    if not plain.isascii() or "'" in plain:
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    return _WORD.findall(_CODE.sub(r"\1 \2", plain))
 
 
 @cache
@@ -67,7 +65,10 @@ class Tokenizer:
         self._ids = {key_of(word): f"={key_of(group[0])}" for group in self.groups for word in group}
         self.numbers = {f"={key_of(group[0])}": n for n, group in enumerate(self.groups)}
         """Number of each group by its id."""
-        self._longest = max((key.count("_") + 1 for key in self._ids), default=1)
+        self._longest: dict[str, int] = {}  # words of the longest phrase that starts with a stem
+        for key in self._ids:
+            first, *others = key.split("_")
+            self._longest[first] = max(self._longest.get(first, 1), 1 + len(others))
 
     def usual(self, unit: Unit) -> str:
         """Return the site's own word for a unit: the first of its synonyms, else the unit's own words."""
@@ -81,14 +82,19 @@ class Tokenizer:
         found: list[Unit] = []
         n = 0
         while n < len(words):
-            size = min(self._longest, len(words) - n)
-            while size > 1 and "_".join(stems[n : n + size]) not in self._ids:
-                size -= 1
-            key = "_".join(stems[n : n + size])
-            stop = size == 1 and words[n] in self.stop_words
-            found.append(Unit(key if stop else self._ids.get(key, key), tuple(words[n : n + size]), stop))
-            n += size
+            phrase = self._phrase(stems[n : n + self._longest.get(stems[n], 1)])
+            end = n + len(phrase)
+            key = "_".join(phrase)
+            stop = len(phrase) == 1 and words[n] in self.stop_words
+            found.append(Unit(key if stop else self._ids.get(key, key), tuple(words[n:end]), stop))
+            n = end
         return found
+
+    def _phrase(self, stems: list[str]) -> list[str]:
+        """Return the longest beginning of these stems that has synonyms, else the first stem."""
+        while len(stems) > 1 and "_".join(stems) not in self._ids:
+            stems = stems[:-1]
+        return stems
 
 
 def _distinct(group: Sequence[str]) -> tuple[str, ...]:
