@@ -86,7 +86,9 @@ def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, browse
     page.goto((tmp_path / "copy/index.html").as_uri())
     page.locator("article a[href*='account']").first.click()
     assert page.url.endswith("/account/index.html")
-    page.locator(".kb-step .kb-see a[href*='phone/']").first.click()
+    evidence = page.locator(".kb-step details", has=page.locator(".kb-see a[href*='phone/']")).first
+    evidence.locator("summary").click()
+    evidence.locator(".kb-see a[href*='phone/']").click()
     assert "/phone/index.html#" in page.url
     expect(page.locator(":target")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"

@@ -71,9 +71,7 @@ def test_every_icon_is_our_own_or_from_a_listed_set(site: Path) -> None:
         shape for path in (ICONS / "material").glob("*.svg") for shape in shapes(minified(path.read_text()))
     }
     folders = (ROOT / "content/assets", ROOT / "overrides/assets")
-    own = {
-        shape for one in folders for path in one.rglob("*.svg") for shape in shapes(minified(path.read_text()))
-    }
+    own = {shape for one in folders for path in one.rglob("*.svg") for shape in shapes(minified(path.read_text()))}
     found = {
         shape: path.name
         for path in site.rglob("*")

@@ -130,7 +130,7 @@ def test_something_else_leads_to_symptoms_not_seen_yet(
 ) -> None:
     page.goto(f"{home}diagnose/#{symptom.id}")
     page.get_by_role("link", name=kb.interface.guided.other).click()
-    expect(page.locator("#others")).to_be_focused()
+    expect(page.locator("[data-guided=choose]")).to_be_visible()
     others = page.locator(reader.OTHER_SYMPTOMS)
     first, count = others.first.inner_text(), others.count()
     others.first.click()
@@ -180,7 +180,8 @@ def test_a_check_that_cannot_be_read_cannot_be_done(
     home: str, page: Page, context: BrowserContext, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
 ) -> None:
     words = kb.interface.guided
-    page.goto(f"{home}diagnose/")
+    page.goto(f"{home}diagnose/#others")
+    expect(page.locator("[data-guided=choose]")).to_be_visible()
     context.set_offline(offline=True)
     page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title).click()
     expect(page.locator(reader.CHECK_STATUS)).to_have_text(words.unread)

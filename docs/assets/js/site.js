@@ -112,10 +112,10 @@ const INPUT = ["pointermove", "pointerdown", "keydown", "scroll"];
 
 /**
  * Loads a script as soon as the reader does anything, or has read for a while: a page opens lighter without it.
- * @param {string} name
+ * @param {string} name @param {() => void} [failed]
  */
-function loadSoon(name) {
-  const begin = () => loadScript(name);
+function loadSoon(name, failed) {
+  const begin = () => loadScript(name).catch(failed);
   for (const event of INPUT) addEventListener(event, begin, { passive: true, once: true });
   setTimeout(begin, IDLE);
 }
@@ -168,10 +168,12 @@ if (document.querySelector(".kb-copy")) {
 
 const guided = document.querySelector(".kb-guided")?.closest("article");
 if (guided) {
-  if (location.hash || location.search) loadScript("./check.js");
+  // Without the script the page lists every symptom with its checks.
+  const list = () => guided.removeAttribute("data-guided");
+  if (location.hash || location.search) loadScript("./check.js").catch(list);
   else {
     guided.dataset.guided = "choose";
-    loadSoon("./check.js");
+    loadSoon("./check.js", list);
   }
 }
 

@@ -239,8 +239,8 @@ class Source(Record):
     """https address. Leave it out when there is none and write `locator`."""
     locator: Line | None = None
     """Where to find it when it has no https address."""
-    date: Line
-    """Date shown by the source, in quotes, or `no date`."""
+    date: Line | None = None
+    """Date shown by the source, in quotes. Leave it out when it shows none."""
     kind: Slug
     """Id of an evidence label from evidence.yml."""
     covers: Line
