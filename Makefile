@@ -32,7 +32,7 @@ test: lint ## Run every check and test, in a real browser where it matters
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
 
 test-fast: .venv/development node_modules/.installed ## Run the tests that need no browser, nginx or whole site
-	$(BIN)/python -m pytest -m "not browser and not nginx"
+	$(BIN)/python -m pytest -m "not browser and not nginx and not whole_site"
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
 
 lint: .venv/development node_modules/.installed ## Check format, style, types and the layers of the code

@@ -33,12 +33,29 @@ SECOND = FIXTURES / "second" / "content"
 expect.set_options(timeout=20_000)
 
 
+REAL_CONTENT = {
+    "test_any_system.py",
+    "test_changes.py",
+    "test_guide.py",
+    "test_hostile.py",
+    "test_maintain.py",
+    "test_repository.py",
+    "test_reproducible.py",
+    "test_serve_edits.py",
+    "test_server.py",
+}
+"""Test files that build the real content, serve a site, or run another program for long."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Chromium or nginx, so that `-m "not browser and not nginx"` selects the fast tests."""
+    """Mark what needs Chromium, nginx or a whole site, so that `make test-fast` can leave it out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
+        if "site" in fixtures or item.path.name in REAL_CONTENT:
+            item.add_marker(pytest.mark.whole_site)
         if item.path.parent.name == "hosting":
             item.add_marker(pytest.mark.nginx)
 

@@ -62,7 +62,7 @@ def test_warnings_are_shown_but_fail_only_in_strict_mode(folders: Folders) -> No
     options = [part for name in ("content", "docs", "site") for part in (f"--{name}", getattr(folders, name))]
     for command, status in ((["build"], 0), (["check"], 0), (["check", "--strict"], 1)):
         done = run(*command, *options)
-        assert (done.returncode, "sources.yml:15:7: source-uncited" in done.stderr) == (status, True), done.stderr
+        assert (done.returncode, "sources.yml:14:7: source-uncited" in done.stderr) == (status, True), done.stderr
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])

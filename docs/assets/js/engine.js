@@ -47,6 +47,7 @@ import { Tokenizer, wordsOf } from "./tokenizer.js";
  * @property {string[]} synonyms
  * @property {string} stop_words
  * @property {string} real_words
+ * @property {Record<string, string>} words
  * @property {import("./classifier.js").ClassifierData | null} classifier
  * @property {any[][]} entries
  * @typedef {{ids: string[], weight: number}} Term a unit of the query: what it can match, and how much it counts
@@ -103,6 +104,7 @@ const termsOf = ({ id, stems }) => (id.startsWith("=") ? [...stems, id] : stems)
 export class Engine {
   /** @param {SearchData} data */
   constructor(data) {
+    this.words = data.words;
     this.entries = data.entries.map(entryOf);
     this.tokenizer = new Tokenizer(data.synonyms, data.stop_words);
     this.classifier = data.classifier ? new Classifier(data.classifier, this.tokenizer) : undefined;

@@ -99,7 +99,7 @@ class SearchField {
     try {
       const engine = await this.loader.engine();
       if (now !== this.#latest) return;
-      if (query.trim()) this.#render(engine.search(query, query === this.#literal));
+      if (query.trim()) this.#render(engine.search(query, query === this.#literal), engine.words);
       else this.#leave();
       this.panel.dataset.shown = query;
     } catch {
@@ -131,22 +131,18 @@ class SearchField {
     remember(this.panel.hidden ? "" : this.input.value.trim());
   }
 
-  /** @param {Answer} answer */
-  #render({ corrected, hits, nothing, stems }) {
+  /** @param {Answer} answer @param {Record<string, string>} words */
+  #render({ corrected, hits, nothing, stems }, words) {
     this.#activate(-1);
     this.#answered = !nothing;
-    this.#put(hits.map((hit, n) => this.#option(hit, n, stems)));
+    this.#put(hits.map((hit, n) => this.#option(hit, n, stems, words)));
     this.list.hidden = !hits.length;
     this.none.hidden = !nothing;
     this.literal.hidden = !corrected.length;
-    this.literal.textContent = (this.panel.dataset.instead ?? "").replace(
-      "{words}",
-      `“${this.input.value.trim()}”`,
-    );
+    this.literal.textContent = (words.instead ?? "").replace("{words}", `“${this.input.value.trim()}”`);
     this.reload.hidden = true;
-    const text = this.panel.dataset;
-    const count = (hits.length === 1 ? text.one : text.many)?.replace("{count}", String(hits.length)) ?? "";
-    const read = corrected.length ? (text.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
+    const count = (hits.length === 1 ? words.one : words.many)?.replace("{count}", String(hits.length)) ?? "";
+    const read = corrected.length ? (words.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
     this.status.textContent = [count, read].filter(Boolean).join(" ");
     this.#show(true);
     clearTimeout(this.#timer);
@@ -163,8 +159,8 @@ class SearchField {
     for (const option of last.slice(options.length)) option.remove();
   }
 
-  /** @param {Hit} hit @param {number} n @param {Set<string>} stems */
-  #option({ entry }, n, stems) {
+  /** @param {Hit} hit @param {number} n @param {Set<string>} stems @param {Record<string, string>} words */
+  #option({ entry }, n, stems, words) {
     const link = document.createElement("a");
     link.className = "kb-search__result";
     link.id = `search-result-${n}`;
@@ -172,9 +168,8 @@ class SearchField {
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
-    const kind = this.panel.dataset[entry.kind] ?? "";
     link.append(
-      this.#line("kind", kind, new Set()),
+      this.#line("kind", words[entry.kind] ?? "", new Set()),
       this.#line("title", entry.title, stems),
       this.#line("short", entry.short, stems),
     );

@@ -60,6 +60,8 @@ class SearchData(_Part):
     """Words that carry no subject, separated by blanks."""
     real_words: str
     """Bloom filter of the stems of common words that look like misspellings of known ones but are not."""
+    words: dict[str, str]
+    """What the interface says about results, by name: `one`, `many`, `corrected`, `instead`, and the kinds of entry."""
     classifier: ClassifierData | None
     entries: tuple[EntryData, ...]
 

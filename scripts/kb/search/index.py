@@ -31,6 +31,9 @@ MOST_ASKED = 4
 MOST_ENTRIES = 1
 """In how many entries' texts a word may be to be searched for there."""
 
+WORDS = ("one", "many", "corrected", "instead", "area", "step", "question", "message", "symptom", "page")
+"""The interface's words that only results need."""
+
 SHORT = 80
 """Most characters of the text under a result's title."""
 
@@ -56,6 +59,7 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
         synonyms=tuple("|".join(group) for group in tokenizer.groups),
         stop_words=" ".join(sorted(tokenizer.stop_words)),
         real_words=bloom.encode({stem(word) for word in training.real_words}),
+        words={name: getattr(kb.interface.search, name) for name in WORDS},
         classifier=_classifier(tokenizer, topics, training, found) if topics else None,
         entries=tuple(_entry(record, urls[record.ref].address, topics, tokenizer, spread) for record in found),
     )
