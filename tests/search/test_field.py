@@ -154,7 +154,7 @@ def test_escape_forgets_the_marking_and_an_arrow_opens_the_list_again(searching:
 
 
 def test_enter_opens_what_the_field_asks_now(searching: Page, home: str) -> None:
-    """Entries come late; until then there stands what an earlier question has found."""
+    """Entries come late; until then the earlier results are shown."""
     ask(searching, "vpn")
     searching.locator(FIELD).fill("clear the cache")
     searching.keyboard.press("Enter")

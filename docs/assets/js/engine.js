@@ -110,7 +110,7 @@ export class Engine {
     this.classifier = data.classifier ? new Classifier(data.classifier, this.tokenizer) : undefined;
     this.index = new Index();
     /** Of each entry, all terms of its title, wordings and short text. */
-    this.told = this.entries.map((entry) => this.#add(entry));
+    this.terms = this.entries.map((entry) => this.#add(entry));
     /** Of each entry, its title and other wordings. */
     this.wordings = this.entries.map((entry) => this.#wordings(entry));
     const texts = this.entries.flatMap((entry) => FIELDS.map((field) => entry[field]));
@@ -201,7 +201,7 @@ export class Engine {
     const words = this.#words(units, completed);
     const best = Math.max(0, ...words.values()) || 1;
     const on = 1 - (topics?.[this.classifier?.offTopic ?? -1] ?? 0) || 1;
-    const fit = Math.max(0, ...[...words.keys()].map((n) => share(terms, this.told[n] ?? new Set())));
+    const fit = Math.max(0, ...[...words.keys()].map((n) => share(terms, this.terms[n] ?? new Set())));
     /** @type {Hit[]} */
     const hits = [];
     for (const [n, entry] of this.entries.entries()) {
@@ -273,12 +273,12 @@ const telling = (units) =>
 /** @param {Unit[]} completed @returns {Unit[]} the unit that all of them are, or none */
 const sole = (completed) => (new Set(completed.map(({ id }) => id)).size === 1 ? completed : []);
 
-/** @param {Term[]} terms @param {Set<string>} told @returns {number} 0–1: the share of the terms that are told */
-function share(terms, told) {
+/** @param {Term[]} terms @param {Set<string>} known @returns {number} 0–1: the share of the terms that are known */
+function share(terms, known) {
   let found = 0;
   let all = 0;
   for (const { ids, weight } of terms) {
-    if (ids.some((id) => told.has(id))) found += weight;
+    if (ids.some((id) => known.has(id))) found += weight;
     all += weight;
   }
   return all ? found / all : 0;
