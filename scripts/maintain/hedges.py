@@ -1,0 +1,50 @@
+"""Count the open words of the content, and those in sentences that hedge or attribute: these belong in how_we_know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kb.content.loader import load
+from kb.paths import Folders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kb.model.knowledge_base import KnowledgeBase
+
+HEDGE = re.compile(
+    r"\b(?:may|might|perhaps|maybe|probably|possibly|reportedly|seems?|appears?|often|usually|commonly|generally|"
+    r"likely|said|says|reports?|reported|claims?|according|one owner|owners? (?:say|report|found)|we found|"
+    r"found nothing|not confirmed|unconfirmed|unclear|unknown|believed?|suggests?|could)\b",
+    re.IGNORECASE,
+)
+"""Words that doubt a statement or say whose it is."""
+
+
+def open_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    """Yield the reference of every entry with each of its open texts."""
+    for ref, step in kb.steps():
+        ways = [text for way in step.ways for text in (way.name, way.how)]
+        yield from ((ref, text) for text in (step.title, step.when, step.caution, step.how, *ways) if text)
+    yield from ((f"faq/{one.id}", text) for one in kb.questions for text in (one.short, one.do) if text)
+    yield from ((f"messages/{one.id}", one.short) for one in kb.messages)
+    yield from ((f"diagnose/{one.id}", one.short) for one in kb.symptoms)
+    yield from ((id_, area.why) for id_, area in kb.areas.items())
+
+
+def main() -> None:
+    """Print every sentence that hedges, and the share of the open words in such sentences."""
+    words = hedged = 0
+    for ref, text in open_texts(load(Folders().content)):
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            count = len(sentence.split())
+            words += count
+            if HEDGE.search(sentence):
+                hedged += count
+                print(f"{ref}: {sentence}")
+    print(f"{hedged} of {words} open words hedge or attribute: {hedged / words:.1%}")
+
+
+if __name__ == "__main__":
+    main()
