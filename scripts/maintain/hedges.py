@@ -1,4 +1,4 @@
-"""Count the open words of the content, and those in sentences that hedge or attribute: these belong in how_we_know."""
+"""Count the open words of the content, and those in sentences that hedge or attribute."""
 
 from __future__ import annotations
 

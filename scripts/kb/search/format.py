@@ -61,7 +61,7 @@ class SearchData(_Part):
     real_words: str
     """Bloom filter of the stems of common words that look like misspellings of known ones but are not."""
     words: dict[str, str]
-    """What the interface says about results, by name: `one`, `many`, `corrected`, `instead`, and the kinds of entry."""
+    """The interface's words for results, by name: `one`, `many`, `corrected`, `instead`, and kinds of entry."""
     classifier: ClassifierData | None
     entries: tuple[EntryData, ...]
 
