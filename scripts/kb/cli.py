@@ -48,16 +48,16 @@ def check(options: argparse.Namespace) -> int:
     for text in (*report.stale, *report.warnings, *report.aging, *report.placeholders):
         print(text, file=sys.stderr)
     if report.stale:
-        print(f"{len(report.stale)} generated files are stale: run `scripts/build.py build`", file=sys.stderr)
+        print(f"{_count(report.stale, 'stale file')}: run `scripts/build.py build`", file=sys.stderr)
         return 1
     if (options.strict or options.live) and report.placeholders:
-        print(f"{len(report.placeholders)} addresses are placeholders: the site cannot go live", file=sys.stderr)
+        print(f"{_count(report.placeholders, 'placeholder')}: the site cannot go live", file=sys.stderr)
         return 1
     if options.strict and report.outdated:
-        print(f"{len(report.outdated)} entries are out of date", file=sys.stderr)
+        print(_count(report.outdated, "outdated review"), file=sys.stderr)
         return 1
     if options.strict and report.warnings:
-        print(f"{len(report.warnings)} warnings", file=sys.stderr)
+        print(_count(report.warnings, "warning"), file=sys.stderr)
         return 1
     kb = report.kb
     print(
@@ -65,6 +65,10 @@ def check(options: argparse.Namespace) -> int:
         f"{len(kb.sources)} sources; every page is fresh"
     )
     return 0
+
+
+def _count(items: Sequence[object], noun: str) -> str:
+    return f"{len(items)} {noun}{'' if len(items) == 1 else 's'}"
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -164,7 +168,7 @@ def main(arguments: Sequence[str], description: str | None) -> int:
 
 
 def _nothing_written(lines: list[str]) -> list[str]:
-    """Return the lines of an error with a last word: on the same line when there is only one."""
+    """Return an error's lines and that nothing was written: on the same line if there is only one."""
     if len(lines) == 1:
         return [f"{lines[0]}; nothing was written"]
     return [*lines, f"{len(lines)} errors; nothing was written"]
@@ -214,7 +218,7 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
             metavar="FOLDER",
             help=f"the {folder} folder (default: the repository's own)",
         )
-    help_ = "training phrases of the search (default: the folder training next to the content folder, if any)"
+    help_ = "training phrases of the search (default: training/ next to content/, if it exists)"
     parser.add_argument("--training", type=Path, metavar="FOLDER", help=help_)
 
 

@@ -18,7 +18,7 @@ MARK = re.compile(r"# Generated from content/.* by scripts/build\.py build\.")
 """Every generated file has this in one of its first lines, as `mark` writes it."""
 
 MARK_LINES = 3
-"""The mark is in one of this many first lines."""
+"""How many lines at the top of a file may contain the mark."""
 
 PATTERNS = ("*.md", ".*.yml", "data/**/*.json", "llms.txt")
 """Where generated files can be in the docs folder."""

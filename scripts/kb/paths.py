@@ -42,7 +42,15 @@ class Folders:
     docs: Path = ROOT / "docs"
     site: Path = ROOT / "site"
     training: Path | None = None
-    """Training phrases of the search; else those in a folder `training` next to the content, if there is one."""
+    """Training phrases of the search, if not in the usual folder."""
+
+    @property
+    def phrases(self) -> Path:
+        """The folder of training phrases: next to `content` it is `training`, next to `other` `other-training`."""
+        content = self.content.resolve()
+        return self.training or content.with_name(
+            "training" if content.name == "content" else f"{content.name}-training"
+        )
 
 
 def check_folders(folders: Folders) -> None:

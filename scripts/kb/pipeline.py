@@ -106,7 +106,7 @@ def check(folders: Folders, today: date) -> Report:
 
 
 def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders, refs: frozenset[str]) -> list[File]:
-    learned_from = training.load(folders.training or folders.content.resolve().parent / training.FOLDER)
+    learned_from = training.load(folders.phrases)
     return [*render.files(kb, pages), *index.files(kb, learned_from), *addresses.files(refs)]
 
 

@@ -26,7 +26,7 @@ FILES: dict[str, Any] = {
 """The type of each file."""
 
 DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml": entries.Search()}
-"""What replaces a file that a content folder can do without."""
+"""The defaults for files that a content folder may leave out."""
 
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""

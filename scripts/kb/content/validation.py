@@ -120,7 +120,8 @@ def _invalid_value(type_: Any, path: KeyPath, error: ErrorDetails) -> _Message:
     """Return the message for a value of the right type that is not accepted."""
     context = error.get("ctx", {})
     if "hint" in context:
-        return error["type"], error["msg"], _expected(type_, path), str(context["hint"])
+        expected = str(context.get("expected") or _expected(type_, path))
+        return error["type"], error["msg"], expected, str(context["hint"])
     if error["type"] == "string_pattern_mismatch":
         if "?" in str(context["pattern"]):
             wrong, expected = "this is not a reference to an entry", "expected a page or page/entry"

@@ -22,7 +22,6 @@ from kb.pages import addresses
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
 from kb.rules.references import can_be_area
-from kb.search import training
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +110,7 @@ class _Change:
         self.files = {name: YamlText(read_bytes(self.content / name).decode("utf-8-sig")) for name in names}
         self.deleted: set[str] = set()
         self.new_names: dict[str, str] = {}
-        self.training = folders.training or self.content.resolve().parent / training.FOLDER
+        self.training = folders.phrases
         self.deleted_training: list[Path] = []
         self.new_training: list[tuple[Path, Path]] = []
         self.problems: list[Problem] = []
@@ -348,7 +347,7 @@ def _id_of(item: yaml.MappingNode) -> yaml.ScalarNode:
 
 
 def _add_was(file: YamlText, mapping: yaml.MappingNode, after: int, old: str, new: str) -> None:
-    """Add a former reference to an entry, after the key with index `after`; `new` is no former one any more."""
+    """Add a former reference to an entry, after the key with index `after`; `new` is no longer a former one."""
     pairs = [Pair((key.value,), mapping, n, key.value, value) for n, (key, value) in enumerate(mapping.value)]
     was = next((pair for pair in pairs if pair.key == FORMER), None)
     again = next((item for item in was.value.value if item.value == new), None) if was else None

@@ -25,7 +25,7 @@ RELOAD = "/.live/"
 """Address that answers as soon as there is a newer version than the one that it names."""
 
 PATIENCE = 25.0
-"""Seconds after which it answers all the same."""
+"""Seconds after which it answers even if there is none."""
 
 SCRIPT = """<script>{
   let request;

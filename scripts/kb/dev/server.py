@@ -41,7 +41,7 @@ def serve(folders: Folders, port: int) -> None:
     """
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
-    watched = (folders.content, folders.docs, *(ROOT / part for part in WATCHED))
+    watched = (folders.content, folders.phrases, folders.docs, *(ROOT / part for part in WATCHED))
     with LiveSite(port) as site, temporary_folder(PREFIX) as folder:
         watcher = Watcher(watched, folders.docs)
         _build(folders, folder, site)
@@ -56,7 +56,7 @@ def serve(folders: Folders, port: int) -> None:
 
 
 def _watch(watcher: Watcher, folders: Folders, folder: Path, site: LiveSite) -> None:
-    """Rebuild on each change, for ever."""
+    """Rebuild on each change, forever."""
     marked = time.monotonic()
     while True:
         if watcher.changed():

@@ -1,4 +1,4 @@
-"""Notices when a file that the site is made from changes, by looking at all of them again and again.
+"""Notices when a file that the site is made from changes, by polling all of them.
 
 This works the same on every system. A folder may vanish and come back, as when somebody renames it or switches to
 another branch.
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 POLL = 0.15
-"""Seconds between two looks."""
+"""Seconds between polls."""
 
 SETTLE, MAX_SETTLE = 0.05, 1.0
-"""Seconds without a change before a change is reported, as editors save in several steps; and at most."""
+"""Seconds of quiet before a change is reported, because editors save in several steps; and the most to wait."""
 
 
 class Stamp(NamedTuple):

@@ -25,7 +25,7 @@ class Pair(NamedTuple):
     """A key of a mapping with its value."""
 
     path: Path
-    """That of the value."""
+    """The path of the value."""
     mapping: yaml.MappingNode
     number: int
     """Index of the key in its mapping."""

@@ -223,7 +223,7 @@ class Region(Record):
     transfer: tuple[Statement, ...] = ()
     """How it passes from one owner to the next."""
     contacts: tuple[Contact, ...] = Field(min_length=1)
-    """Whom to reach, best first."""
+    """Contacts, best first."""
 
 
 class Source(Record):
@@ -278,5 +278,5 @@ class Search(Record):
 
     synonyms: tuple[Annotated[tuple[Line, ...], Field(min_length=1)], ...] = ()
     """Groups of words and phrases that mean the same here; the site's own word first."""
-    fillers: tuple[Line, ...] = ()
+    stop_words: tuple[Line, ...] = ()
     """Words without a subject of their own in a question."""

@@ -100,5 +100,6 @@ def check_word_count(what: str, limit: int, *texts: str | None) -> None:
     count = word_count(*texts)
     if count > limit:
         wrong = f"{what} has {count} words of open text"
-        hint = f"shorten it to {limit}; what explains or qualifies it belongs under how_we_know"
-        raise PydanticCustomError("words-many", "{wrong}", {"wrong": wrong, "hint": hint})
+        hint = "shorten it; what explains or qualifies it belongs under how_we_know"
+        expected = f"expected at most {limit} words"
+        raise PydanticCustomError("words-many", "{wrong}", {"wrong": wrong, "expected": expected, "hint": hint})

@@ -120,7 +120,7 @@ class Site(Record):
     about: tuple[Section, ...] = Field(min_length=1)
     """Sections of the about page."""
     disclaimer: Line
-    """Whom the site does not belong to. In the footer and on the about page."""
+    """Who the site is not affiliated with. In the footer and on the about page."""
     repository: Address | None = None
     """The repository, if it is on GitHub: `https://github.com/OWNER/NAME`. Entries link to their file there."""
     report: Address

@@ -15,7 +15,7 @@ def link(address: str, entry: str) -> str:
     """Return the address with an entry's reference filled in.
 
     A mail gets it as its subject, an issue form as its title and in its field `entry`. Any other address,
-    such as a telephone number or another host's form, stays as it is.
+    such as a phone number or another host's form, stays as it is.
     """
     if address.startswith("mailto:"):
         return f"{address}?{_query(subject=entry)}"

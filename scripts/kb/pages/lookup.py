@@ -72,7 +72,7 @@ class Lookup:
         return Link(self._titles[ref], self._target(ref))
 
     def of_others(self, refs: Iterable[str]) -> list[str]:
-        """Return those of some steps that somebody else than the reader carries out."""
+        """Return those of some steps that someone other than the reader carries out."""
         return [ref for ref in refs if ref in self._others]
 
     def role(self, who: str) -> Role | None:
@@ -107,7 +107,7 @@ class Lookup:
         return [f"{self._kb.site.repository}/edit/main/content/{file}.yml"] if self._kb.site.repository else []
 
     def _label_for(self, kind: str, count: int) -> str:
-        """Return the id of the label for so many sources of a kind."""
+        """Return the id of the label for this many sources of a kind."""
         label = self._labels[kind]
         return str(label.several if count > 1 and label.several else label.id)
 

@@ -37,7 +37,7 @@ MESSAGE_KINDS = ("text", "behavior", "light")
 """The kinds of message, in the order of their groups on the page."""
 
 FIRST_CHECKS = 3
-"""A symptom is listed on the pages of the areas of so many of its first checks."""
+"""A symptom is listed on the area pages of this many of its first checks."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
 
 
 def steps_of_others(kb: KnowledgeBase) -> tuple[str, ...]:
-    """Return the references of the steps that somebody else than the reader carries out."""
+    """Return the references of the steps that someone other than the reader carries out."""
     return tuple(ref for ref, step in kb.steps() if step.who != YOU)
 
 

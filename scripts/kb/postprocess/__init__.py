@@ -1,1 +1,1 @@
-"""HTML → a site ready to host: styles purged, scripts bundled, names hashed, JSON-LD, service worker, policy."""
+"""HTML → a site ready to host: styles and scripts bundled, names hashed, JSON-LD, service worker, policy."""

@@ -54,7 +54,7 @@ SOURCES = (
     "assets/js",
     tools.FOLDER,
 )
-"""Folders from which pages load nothing any more."""
+"""Folders that pages no longer load anything from."""
 
 
 def inline(site: Path) -> Inline:

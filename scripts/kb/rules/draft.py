@@ -36,7 +36,7 @@ class Reference(NamedTuple):
 
     file: str
     path: Path
-    """That of the entry."""
+    """The path of the entry."""
     key: str
     refs: tuple[str, ...]
 

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(
     r"|/(?:OWNER|NAME|REPOSITORY)(?=[/?#]|$)|//OWNER\.",
     re.ASCII,
 )
-"""Host names that nobody can own (RFC 2606), and the words that the guide writes where names belong."""
+"""Host names that nobody can own (RFC 2606), and the words that the guide uses where names belong."""
 
 
 EXPECTED = {

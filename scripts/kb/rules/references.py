@@ -34,7 +34,7 @@ ON_ABOUT = {"labels", "sources"}
 """Anchors of the sections of the about page."""
 
 SUGGESTIONS = 100
-"""Entries or findings after which a rule suggests no similar ids any more: that is slow."""
+"""Entries or findings after which a rule stops suggesting similar ids, because that is slow."""
 
 
 def _taken(file: str, path: Path, what: str, hint: str = "rename one of the two") -> Finding:

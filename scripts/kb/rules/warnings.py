@@ -1,4 +1,4 @@
-"""What is probably a mistake in valid content: reported, but no reason not to build."""
+"""What is probably a mistake in valid content: reported, but it doesn't stop a build."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def files(kb: KnowledgeBase, training: Training = NOTHING) -> Iterator[File]:
 
 def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
     """Return what the browser needs to search a knowledge base. Raises ContentError as `files` does."""
-    tokenizer = Tokenizer(kb.search.synonyms, kb.search.fillers)
+    tokenizer = Tokenizer(kb.search.synonyms, kb.search.stop_words)
     found = [*records(kb)]
     topics = [*training.phrases]
     _check(topics, {record.ref for record in found})

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FOLDER = "training"
-"""Name of the folder, next to the content folder."""
-
 OFF_TOPIC = "off-topic"
 """The topic of what the site does not answer."""
 

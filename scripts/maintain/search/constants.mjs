@@ -1,7 +1,7 @@
 /**
  * Constants: chooses those of engine.js. `make constants` tries other values of one constant after the other, keeps
  * those that answer more queries, and prints what it found; a person copies them into engine.js. Queries are the folds
- * of the training phrases (folds.py) and the labelled files that are named; none of them was used in training.
+ * of the training phrases (folds.py) and the labeled files that are named; none of them was used in training.
  *
  * The value of a set of constants is the mean over the sets of queries of: first + three − 2 · wrongly + offTopic, each
  * a share; minus 10 for each entry whose own title, typed, does not find it first, per hundred entries.

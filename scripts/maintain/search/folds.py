@@ -28,7 +28,7 @@ def fold_of(phrase: str) -> int:
 
 
 def label(topic: str) -> list[str]:
-    """Return what labelled queries call a topic; nothing for off-topic."""
+    """Return what labeled queries call a topic; nothing for off-topic."""
     if topic == training.OFF_TOPIC:
         return []
     return [topic.replace("/", ":") if "/" in topic else topic if topic == "quick-guide" else f"area:{topic}"]

@@ -1,7 +1,7 @@
 /**
- * Judge: labelled queries → how well an engine answers them. Shared by the commands in this folder.
+ * Judge: labeled queries → how well an engine answers them. Shared by the commands in this folder.
  *
- * A query is labelled with the topics that answer it: `area:account`, `faq:weak-signal`, `quick-guide`; none for what
+ * A query is labeled with the topics that answer it: `area:account`, `faq:weak-signal`, `quick-guide`; none for what
  * the site does not answer. An entry counts for every topic that it answers.
  */
 import { readFileSync } from "node:fs";

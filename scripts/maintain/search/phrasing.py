@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("topic")
     parser.add_argument("phrase")
     options = parser.parse_args()
-    kb, before = loader.load(ROOT / "content"), training.load(ROOT / training.FOLDER)
+    kb, before = loader.load(ROOT / "content"), training.load(ROOT / "training")
     phrases = before.phrases.get(options.topic)
     if phrases is None:
         print(f"There is no {options.topic}; topics are: {', '.join(before.phrases)}", file=sys.stderr)

@@ -1,5 +1,5 @@
 /**
- * Relevance: how well the search answers labelled queries and the entries' own titles. `make relevance` prints, for each
+ * Relevance: how well the search answers labeled queries and the entries' own titles. `make relevance` prints, for each
  * file of queries, the shares that are answered first and in three, that are rightly reported as off-topic and that are
  * wrongly; --misses lists those that fail; --data names another search file.
  */
