@@ -76,14 +76,16 @@ def test_every_state_has_an_address(first: Page, kb: KnowledgeBase, symptom: Sym
     expect(title).to_have_text(steps[1].title)
 
 
-def test_a_good_end_shows_what_helped_and_nothing_else(
+def test_a_good_end_shows_what_helped_and_the_way_back(
     first: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
 ) -> None:
     answer(first, "fixed")
     expect(first.locator(reader.GOOD_END)).to_contain_text(kb.interface.guided.fixed_title)
     links = first.locator(f"{reader.SYMPTOM} a:visible")
-    expect(links).to_have_text([steps[0].title])
-    expect(links).to_have_attribute("href", re.compile(f"/{symptom.steps[0].replace('/', '/#')}$"))
+    expect(links).to_have_text([steps[0].title, kb.interface.guided.not_fixed])
+    expect(links.first).to_have_attribute("href", re.compile(f"/{symptom.steps[0].replace('/', '/#')}$"))
+    links.last.click()
+    expect(first.locator(reader.CHECK_TITLE)).to_have_text(steps[0].title)
 
 
 def test_the_end_says_what_was_done_and_what_was_skipped(home: str, page: Page, kb: KnowledgeBase) -> None:

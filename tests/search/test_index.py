@@ -20,7 +20,7 @@ def test_the_file_has_the_documented_format() -> None:
 
 def test_another_format_is_refused() -> None:
     with pytest.raises(ValidationError):
-        format.loads(format.dumps(SITE).replace('"stop_words"', '"stop_words"'))
+        format.loads(format.dumps(SITE).replace('"stop_words"', '"fillers"'))
 
 
 @pytest.mark.parametrize(

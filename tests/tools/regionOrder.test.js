@@ -30,3 +30,8 @@ test("a region without blocks of its own has those for all", () => {
 test("nothing folds away when nothing would be left", () => {
   assert.deepEqual(names("au", blocks.slice(1)), ["north europe", ""]);
 });
+
+test("additions for other regions fold away even where the reader's own has none", () => {
+  const [shown, folded] = Object.values(orderByRegion(blocks.slice(1), ({ regions }) => regions, "au", true));
+  assert.deepEqual([shown.length, folded.length], [0, 2]);
+});

@@ -227,7 +227,10 @@ class GuidedCheck {
   }
 
   /** @param {Symptom} symptom @param {State} state */
-  #showFixed({ links, pages }, { rank }) {
+  #showFixed({ id, links, pages }, state) {
+    const { rank } = state;
+    const back = find(this.views.fixed, ".kb-guided__back", HTMLAnchorElement);
+    back.href = stateLink({ ...state, view: "check" }, id);
     const link = find(this.views.fixed, ".kb-guided__open", HTMLAnchorElement);
     link.href = pages[rank - 1] ?? "";
     link.textContent = links[rank - 1]?.textContent ?? "";

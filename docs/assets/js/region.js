@@ -20,7 +20,7 @@ const target = () => document.getElementById(location.hash.slice(1));
 function arrangeBlocks(container) {
   const blocks = contents.get(container) ?? [...container.children];
   contents.set(container, blocks);
-  const { shown, folded } = orderByRegion(blocks, regionsOf, select.value);
+  const { shown, folded } = orderByRegion(blocks, regionsOf, select.value, container.matches(".kb-ways"));
   container.replaceChildren(...shown);
   if (!folded.length) return;
   const fold = document.createElement("details");

@@ -75,6 +75,9 @@ class SearchField {
     form.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) this.#leave();
     });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !this.panel.hidden) this.#leave();
+    });
     document.addEventListener("pointerdown", (event) => {
       if (event.target instanceof Node && !form.contains(event.target)) this.#leave();
     });
@@ -143,7 +146,7 @@ class SearchField {
     this.reload.hidden = true;
     const count = (hits.length === 1 ? words.one : words.many)?.replace("{count}", String(hits.length)) ?? "";
     const read = corrected.length ? (words.corrected ?? "").replace("{words}", corrected.join(" ")) : "";
-    this.status.textContent = [count, read].filter(Boolean).join(" ");
+    this.status.textContent = nothing ? "" : [count, read].filter(Boolean).join(" ");
     this.#show(true);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#remember(), PAUSE);

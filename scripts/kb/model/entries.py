@@ -45,6 +45,8 @@ class Step(Entry):
     """Different ways for different phones or regions."""
     who: Slug = YOU
     """Who carries it out: `you`, or a role from `roles` in site.yml."""
+    calls: bool = False
+    """Whether it may end in a call, so that the page shows whom to reach."""
     see: tuple[StepRef, ...] = ()
     """Related steps: `area/step`."""
     tool: Slug | None = None

@@ -37,6 +37,8 @@ class GuidedWords(Record):
     """Heading at a good end."""
     fixed_by: Line = "What helped:"
     """Before the check that fixed it."""
+    not_fixed: Line = "It doesn't work after all"
+    """Link from a good end back to the check."""
     call_title: Line = "Time to call"
     """Heading when no check helped."""
     call_done: Annotated[Line, with_placeholders("done", "count")] = (
