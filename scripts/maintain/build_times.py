@@ -68,7 +68,7 @@ def _copy(value: Any, n: int, key: str = "") -> Any:
     if key in REFERENCES:
         page, slash, entry = value.partition("/")
         return f"{value}-{n}" if page in LIST_PAGES else f"{page}-{n}{slash}{entry}"
-    return f"{value} {n}" if key in TITLES else value
+    return f"{value}-{n}" if key in TITLES else value
 
 
 def _load(path: Path) -> Any:
