@@ -68,12 +68,25 @@ def test_a_former_id_or_giving_it_up_is_enough(content: Path) -> None:
     assert problems(content) == []
 
 
-def test_a_renamed_area_keeps_the_addresses_of_its_steps(content: Path) -> None:
+def rename_water(content: Path) -> None:
+    """Rename the area `water` to `lime`, with every reference to it."""
     (content / "areas/water.yml").rename(content / "areas/lime.yml")
     replace(content / "areas/lime.yml", "title: Water", "was: [water]\ntitle: Water")
     for path in content.rglob("*.yml"):
         text = path.read_text().replace("water/descale", "lime/descale").replace("power, water]", "power, lime]")
         path.write_text(text.replace("- water\n", "- lime\n").replace("help_area: water", "help_area: lime"))
+
+
+def test_a_step_that_goes_while_its_area_is_renamed_is_named(content: Path) -> None:
+    rename_water(content)
+    for path in content.rglob("*.yml"):
+        path.write_text(path.read_text().replace("lime/descale", "lime/boil").replace("id: descale", "id: boil"))
+    wrong = 'the address "water/descale" was published and is gone'
+    assert problems(content) == [("areas/lime.yml", "address-gone", wrong)]
+
+
+def test_a_renamed_area_keeps_the_addresses_of_its_steps(content: Path) -> None:
+    rename_water(content)
     assert problems(content) == []
     replace(content / "areas/lime.yml", "was: [water]\n", "")
     assert problems(content) == [("site.yml", "address-gone", 'the address "water" was published and is gone')]

@@ -63,6 +63,8 @@ def test_an_id_in_a_file_that_could_not_be_parsed_may_exist(draft: Draft) -> Non
     broken = replace(draft, sources=(), ids={**draft.ids, "source": ()})
     assert {found.rule for found in references.existing(broken)} == {"reference"}
     assert list(references.existing(replace(broken, unread=frozenset({"sources.yml"})))) == []
+    no_areas = replace(draft, areas={}, ids={**draft.ids, "area": (), "step": ()})
+    assert list(references.existing(no_areas)) == []
 
 
 def test_a_dangling_reference_suggests_the_id_that_is_meant(draft: Draft) -> None:

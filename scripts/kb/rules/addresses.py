@@ -25,11 +25,11 @@ def published(draft: Draft) -> Iterator[Finding]:
     renamed = _renamed_areas(draft)
     for ref in sorted(draft.published - alive - given_up):
         page, _, anchor = ref.partition("/")
-        moved = f"{renamed.get(page)}/{anchor}" in alive
-        if moved or page in given_up or _may_exist(draft, page, anchor):
+        now = renamed.get(page, page)
+        if f"{now}/{anchor}" in alive or page in given_up or _may_exist(draft, now, anchor):
             continue
         yield Finding(
-            *_place(page, anchor),
+            *_place(now, anchor),
             "address-gone",
             f'the address "{ref}" was published and is gone',
             "expected every published address to lead somewhere",
