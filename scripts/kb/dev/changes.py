@@ -17,7 +17,8 @@ from kb.content.files import type_of
 from kb.content.parser import read_bytes
 from kb.dev.yaml_edit import Pair, YamlText
 from kb.generated import replace_file
-from kb.model.routes import routes
+from kb.model.redirects import former
+from kb.model.routes import LIST_FILES, file_of, routes
 from kb.pages import addresses
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
@@ -26,12 +27,14 @@ from kb.rules.references import can_be_area
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kb.model.entries import Message, Question, Symptom
     from kb.model.knowledge_base import KnowledgeBase
     from kb.paths import Folders
 
-LISTS = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml", "about": "sources.yml"}
-"""The file of the entries of each page that is no area."""
+ABOUT = "about"
+"""The page of the sources."""
+
+LISTS = {*LIST_FILES, ABOUT}
+"""The pages of entries that are no areas."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,12 @@ class Target(NamedTuple):
     @property
     def file(self) -> str:
         """The file that it is in."""
-        return LISTS.get(self.page, f"areas/{self.page}.yml")
+        return "sources.yml" if self.page == ABOUT else file_of(self.page)
 
     def is_named(self, key: str, name: str) -> bool:
         """Return whether a name in the list under a key is this entry or a step of this area."""
         if key == "sources":
-            return self.page == "about" and name == self.anchor
+            return self.page == ABOUT and name == self.anchor
         if key == "areas":
             return name == self.ref
         return name == self.ref or (not self.anchor and name.startswith(f"{self.page}/"))
@@ -192,10 +195,10 @@ class _Change:
 
     def give_up(self) -> None:
         """Add the target's addresses, present and former, to those that are given up."""
-        if self.target.page == "about":
+        if self.target.page == ABOUT:
             return
-        former = [ref for ref in _former_of(self.kb, self.target) if ref.partition("/")[0] != self.target.ref]
-        refs = [ref for ref in (self.target.ref, *former) if ref not in self.kb.site.gone]
+        old = [ref for ref in _former_of(self.kb, self.target) if ref.partition("/")[0] != self.target.ref]
+        refs = [ref for ref in (self.target.ref, *old) if ref not in self.kb.site.gone]
         file = self.files["site.yml"]
         pairs = {pair.key: pair for pair in file.pairs() if len(pair.path) == 1}
         if "gone" in pairs:
@@ -219,7 +222,7 @@ class _Change:
         file = self.files[self.target.file]
         file.replace(_id_of(node.value[n]), new)
         self._rewrite({self.target.ref: f"{self.target.page}/{new}"})
-        if self.target.page != "about":
+        if self.target.page != ABOUT:
             keys = [key.value for key, _ in node.value[n].value]
             self._add_former(self.target.file, node.value[n], keys.index("id"), f"{self.target.page}/{new}")
 
@@ -253,7 +256,7 @@ class _Change:
                     if pair.value.value in names:
                         file.replace(pair.value, names[pair.value.value])
                 elif pair.key in KIND_OF and isinstance(pair.value, yaml.SequenceNode):
-                    known = names if pair.key != "sources" else sources if self.target.page == "about" else {}
+                    known = names if pair.key != "sources" else sources if self.target.page == ABOUT else {}
                     for item in pair.value.value:
                         if isinstance(item, yaml.ScalarNode) and item.value in known:
                             file.replace(item, known[item.value])
@@ -298,8 +301,8 @@ class _Change:
 
     def _placed(self, problem: Problem) -> Problem:
         """Return a problem of an edited file at its place in the present one."""
-        former = {new: old for old, new in self.new_names.items()}
-        name = former.get(problem.file, problem.file)
+        old_names = {new: old for old, new in self.new_names.items()}
+        name = old_names.get(problem.file, problem.file)
         line, column = problem.line, problem.column
         if name in self.files:
             line, column = self.files[name].original(line, column)
@@ -332,13 +335,7 @@ def _find(kb: KnowledgeBase, ref: str) -> Target:
 
 def _former_of(kb: KnowledgeBase, target: Target) -> list[str]:
     """Return the former references of an entry, and of an area's steps."""
-    entries: dict[str, tuple[Question | Message | Symptom, ...]]
-    entries = {"faq": kb.questions, "messages": kb.messages, "diagnose": kb.symptoms}
-    if target.page in entries:
-        return [ref for one in entries[target.page] if one.id == target.anchor for ref in one.was]
-    area = kb.areas[target.page]
-    steps = [ref for step in area.steps if target.anchor in ("", step.id) for ref in step.was]
-    return steps if target.anchor else [*area.was, *steps]
+    return [old for old, new in former(kb) if target.is_named(FORMER, new)]
 
 
 def _id_of(item: yaml.MappingNode) -> yaml.ScalarNode:

@@ -42,6 +42,11 @@ class KnowledgeBase:
         entries: tuple[Area | Question | Message, ...] = (*self.areas.values(), *self.questions, *self.messages)
         return max(entry.reviewed for entry in entries)
 
+    @property
+    def lists(self) -> Mapping[str, tuple[Question | Message | Symptom, ...]]:
+        """The entries of each page that lists those of one kind."""
+        return {"faq": self.questions, "messages": self.messages, "diagnose": self.symptoms}
+
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its reference: `area/step`."""
         for id_, area in self.areas.items():

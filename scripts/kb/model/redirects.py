@@ -50,5 +50,5 @@ def former(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     for id_, area in kb.areas.items():
         yield from ((old, id_) for old in area.was)
         yield from ((old, f"{id_}/{step.id}") for step in area.steps for old in step.was)
-    for page, entries in (("faq", kb.questions), ("messages", kb.messages), ("diagnose", kb.symptoms)):
+    for page, entries in kb.lists.items():
         yield from ((old, f"{page}/{entry.id}") for entry in entries for old in entry.was)

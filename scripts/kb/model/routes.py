@@ -16,6 +16,14 @@ HOME = "index"
 LISTS = ("diagnose", "quick-guide", "faq", "messages", "about")
 """The pages that are made from entries of other files, in the order of the menu."""
 
+LIST_FILES = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml"}
+"""The content file of each page that lists the entries of one kind."""
+
+
+def file_of(page: str) -> str:
+    """Return the content file of an area, or of the entries that a page lists."""
+    return LIST_FILES.get(page, f"areas/{page}.yml")
+
 
 @dataclass(frozen=True)
 class Route:
@@ -46,12 +54,7 @@ def _routes(kb: KnowledgeBase) -> Iterator[tuple[str, Route]]:
     for id_, area in kb.areas.items():
         yield id_, Route(id_)
         yield from ((f"{id_}/{step.id}", Route(id_, step.id)) for step in area.steps)
-    for page, entries in (
-        ("faq", kb.questions),
-        ("messages", kb.messages),
-        ("diagnose", kb.symptoms),
-        ("about", kb.sources),
-    ):
+    for page, entries in {**kb.lists, "about": kb.sources}.items():
         yield page, Route(page)
         yield from ((f"{page}/{entry.id}", Route(page, entry.id)) for entry in entries)
     yield "quick-guide", Route("quick-guide")

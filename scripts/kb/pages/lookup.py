@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kb.model.record import Statement
 from kb.model.redirects import redirects
-from kb.model.routes import routes
+from kb.model.routes import file_of, routes
 from kb.pages.contexts import Link
 from kb.pages.planner import steps_of_others
 
@@ -102,9 +102,8 @@ class Lookup:
 
     def edit(self, ref: str) -> list[str]:
         """Return the address at which an entry's file can be edited, if the site names its repository."""
-        page = ref.partition("/")[0]
-        file = f"areas/{page}" if page in self._kb.areas else {"diagnose": "symptoms"}.get(page, page)
-        return [f"{self._kb.site.repository}/edit/main/content/{file}.yml"] if self._kb.site.repository else []
+        file = file_of(ref.partition("/")[0])
+        return [f"{self._kb.site.repository}/edit/main/content/{file}"] if self._kb.site.repository else []
 
     def _label_for(self, kind: str, count: int) -> str:
         """Return the id of the label for this many sources of a kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.model.routes import LIST_FILES, file_of
 from kb.rules.draft import FORMER, Finding
 from kb.rules.references import RESERVED_PAGES, entry_refs
 
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.rules.draft import Draft, Path
-
-LIST_FILES = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml"}
-"""The file of the entries of each page that is no area."""
 
 
 def published(draft: Draft) -> Iterator[Finding]:
@@ -50,15 +48,14 @@ def _renamed_areas(draft: Draft) -> dict[str, str]:
 
 def _may_exist(draft: Draft, page: str, anchor: str) -> bool:
     """Return whether an address may be in a file that could not be read, or goes with that of its area."""
-    file = LIST_FILES.get(page, f"areas/{page}.yml")
     area_is_gone = bool(anchor) and page not in LIST_FILES and page not in draft.ids["area"]
-    return not draft.areas or file in draft.unread or area_is_gone
+    return not draft.areas or file_of(page) in draft.unread or area_is_gone
 
 
 def _place(page: str, anchor: str) -> tuple[str, Path]:
     if page in LIST_FILES:
-        return LIST_FILES[page], ()
-    return (f"areas/{page}.yml", ("steps",)) if anchor else ("site.yml", ("areas",))
+        return file_of(page), ()
+    return (file_of(page), ("steps",)) if anchor else ("site.yml", ("areas",))
 
 
 def given_up(draft: Draft) -> Iterator[Finding]:

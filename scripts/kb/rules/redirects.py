@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kb.model.routes import LIST_FILES
 from kb.rules.draft import FORMER, Finding
 from kb.rules.references import ON_AREA, ON_EVERY_PAGE, RESERVED_PAGES, entry_refs
 
@@ -21,7 +22,7 @@ def former_addresses(draft: Draft) -> Iterator[Finding]:
         if key == FORMER
         for n, ref in enumerate(refs)
     ]
-    pages = {*draft.ids["area"], "faq", "messages", "diagnose", *(ref for _, _, ref in former if "/" not in ref)}
+    pages = {*draft.ids["area"], *LIST_FILES, *(ref for _, _, ref in former if "/" not in ref)}
     taken = entry_refs(draft) | RESERVED_PAGES
     seen: set[str] = set()
     for file, path, ref in former:
