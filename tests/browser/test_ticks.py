@@ -80,11 +80,12 @@ def test_without_script_a_box_is_a_real_one(home: str, browser: Browser) -> None
 def test_the_ticks_of_the_page_can_be_cleared_and_brought_back(area: Page, home: str, kb: KnowledgeBase) -> None:
     words = kb.interface.ticks
     other = next(id_ for id_ in kb.areas if id_ != AREA)
+    note = area.locator(reader.TICKS_NOTE)
     area.goto(f"{home}{other}/")
     area.locator(reader.CHECKLIST_BOXES).last.check()
+    expect(note).to_contain_text(words.kept)
     open_area(area, home)
     area.locator(reader.CHECKLIST_BOXES).first.check()
-    note = area.locator(reader.TICKS_NOTE)
     expect(note).to_contain_text(words.kept)
     note.get_by_role("button", name=words.clear).press("Enter")
     expect(area.locator(reader.STEP_BOXES).first).not_to_be_checked()
