@@ -50,7 +50,7 @@ STEP_TICKS = "section[data-step] .kb-tick"
 
 CALL_SHEET = ".kb-sheet"
 TRIED = f"{CALL_SHEET} .kb-sheet__tried li"
-CONTACTS = f"{CALL_SHEET} .kb-sheet__contacts > [data-regions]"
+CONTACTS = f"{CALL_SHEET} .kb-contacts > [data-regions]"
 TICKS_NOTE = ".kb-ticks"
 SHEET_HINT = f"{CALL_SHEET} .kb-sheet__hint"
 
@@ -61,6 +61,18 @@ OTHER_REGIONS = f"{BY_REGION} > details"
 COPY_LINK = "a.kb-copy"
 LINK_COPIED = ".kb-notices [data-copied]"
 NEW_RELEASE = ".kb-notices [data-release]"
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page and wait until its script and its other styles are there."""
+    page.goto(address)
+    wait_for_script(page)
+
+
+def wait_for_script(page: Page) -> None:
+    """Wait until a page has its script and all styles: a reader sees the scheme switch and a colored footer."""
+    expect(page.locator(SCHEME_SWITCH)).to_be_visible()
+    expect(page.locator("footer")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 
 def search(page: Page, query: str) -> Locator:

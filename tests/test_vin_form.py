@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+import reader
 from conftest import ROOT, SECOND, run
 from kb.content.loader import load
 from maintain import weights
@@ -50,7 +51,7 @@ def enter(page: Page, typed: str, verdict: str) -> None:
 @pytest.fixture
 def opened(home: str, page: Page) -> Page:
     """Give the page with the check."""
-    page.goto(home + "vehicle/")
+    reader.open_page(page, home + "vehicle/")
     return page
 
 
@@ -168,7 +169,7 @@ def test_hostile_input_is_only_text(home: str, browser: Browser, typed: str) -> 
     page.on("pageerror", lambda error: told.append(str(error)))
     page.on("console", lambda message: told.append(message.text))
     page.on("dialog", lambda dialog: told.append(dialog.message))
-    page.goto(home + "vehicle/")
+    reader.open_page(page, home + "vehicle/")
     field(page).evaluate("(field, text) => { field.focus(); field.value = text; }", typed)
     field(page).press("Enter")
     expect(page.locator(f"{FORM}[data-verdict]")).to_be_visible()
@@ -229,7 +230,7 @@ def test_no_accessibility_fault_and_room_for_fingers(
 ) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     page = context.new_page()
-    page.goto(home + "vehicle/")
+    reader.open_page(page, home + "vehicle/")
     page.add_script_tag(path=str(AXE))
     for vin, verdict in ((RIGHT, words.fits), (WRONG, words.misfit), (ELSEWHERE, words.unknown)):
         enter(page, vin, verdict)
@@ -281,7 +282,7 @@ def test_another_knowledge_base_has_it_only_when_it_asks_for_it(
     path.write_text(path.read_text().replace("    who: dealer\n", "    who: dealer\n    tool: vin\n"))
     made = run("build", *options)
     assert made.returncode == 0, made.stderr
-    page.goto(serve(tmp_path / "site") + "/power/")
+    reader.open_page(page, serve(tmp_path / "site") + "/power/")
     enter(page, RIGHT, "The check digit fits.")
     copy = (tmp_path / "site/power/index.md").read_text()
     assert "<form" not in copy

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-PAGE = 20 * 1024
+PAGE = 18 * 1024
 FIRST_SEARCH = 32 * 1024
 OFFLINE_COPY = 165 * 1024
 

@@ -31,7 +31,7 @@ def test_pages_the_first_search_and_the_offline_copy_are_within_their_budgets(
 
 @pytest.mark.parametrize(("width", "height"), [(8.27, 11.69), (8.5, 11)], ids=["A4", "Letter"])
 def test_the_quick_guide_prints_on_one_sheet(home: str, page: Page, width: float, height: float) -> None:
-    page.goto(home + "quick-guide/")
+    reader.open_page(page, home + "quick-guide/")
     session = page.context.new_cdp_session(page)
     printed = session.send("Page.printToPDF", {"paperWidth": width, "paperHeight": height})
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", base64.b64decode(printed["data"]))) == 1
@@ -61,7 +61,7 @@ def violations(page: Page) -> list[str]:
 def test_no_page_has_an_accessibility_fault(home: str, view: Page) -> None:
     found = []
     for address in ADDRESSES:
-        view.goto(home + address)
+        reader.open_page(view, home + address)
         found += violations(view)
     assert found == []
 
@@ -69,19 +69,19 @@ def test_no_page_has_an_accessibility_fault(home: str, view: Page) -> None:
 def test_the_page_for_missing_addresses_has_no_accessibility_fault(
     site: Path, serve: Callable[[Path], str], view: Page
 ) -> None:
-    view.goto(serve(site / "some/repo") + "/no/such/page/")
+    reader.open_page(view, serve(site / "some/repo") + "/no/such/page/")
     assert violations(view) == []
 
 
 def test_the_open_search_and_the_open_menu_have_no_accessibility_fault(home: str, view: Page) -> None:
-    view.goto(home)
+    reader.open_page(view, home)
     expect(reader.search(view, "pasword").first).to_be_visible()
     view.keyboard.press("ArrowDown")
     found = violations(view)
     view.locator(reader.SEARCH_FIELD).fill("spaghetti recipe")
     expect(view.locator(reader.NO_ANSWER)).to_be_visible()
     found += violations(view)
-    view.goto(home)
+    reader.open_page(view, home)
     if view.locator("header summary").is_visible():  # on a phone
         view.locator("header summary").click()
         found += violations(view)
@@ -96,7 +96,7 @@ def test_an_injected_script_does_not_run(
     path.write_text(path.read_text().replace("</h1>", "</h1><script>document.title='injected'</script>", 1))
     refused: list[str] = []
     page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    page.goto(serve(tmp_path) + "/repo/")
+    reader.open_page(page, serve(tmp_path) + "/repo/")
     assert page.evaluate(INJECT) == "script-src-attr"
     assert page.title() != "injected"
     assert any("inline script" in text for text in refused)

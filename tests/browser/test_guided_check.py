@@ -47,7 +47,7 @@ def steps(kb: KnowledgeBase, symptom: Symptom) -> list[Step]:
 @pytest.fixture
 def first(home: str, page: Page, symptom: Symptom, steps: list[Step]) -> Page:
     """The first check of the symptom, reached from the home page by a tap."""
-    page.goto(home)
+    reader.open_page(page, home)
     page.locator(reader.SYMPTOMS_ON_HOME).filter(has_text=symptom.title).click()
     expect(page.locator(reader.CHECK_TITLE)).to_have_text(steps[0].title)
     expect(page.locator(reader.CHECK_TEXT).first).to_contain_text(steps[0].how[:30])
@@ -71,6 +71,7 @@ def test_every_state_has_an_address(first: Page, kb: KnowledgeBase, symptom: Sym
     expect(title).to_have_text(steps[1].title)
     assert first.url.endswith(f"?check=2&done=1#{symptom.id}")
     first.reload()
+    reader.wait_for_script(first)
     expect(title).to_have_text(steps[1].title)
     first.go_back()
     expect(title).to_have_text(steps[0].title)
@@ -93,7 +94,7 @@ def test_a_good_end_shows_what_helped_and_the_way_back(
 def test_the_end_says_what_was_done_and_what_was_skipped(home: str, page: Page, kb: KnowledgeBase) -> None:
     known = dict(kb.steps())
     symptom = next(one for one in kb.symptoms if any(known[ref].who != "you" for ref in one.steps))
-    page.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     own = [known[ref].title for ref in symptom.steps if known[ref].who == "you"]
     others = [known[ref].title for ref in symptom.steps if known[ref].who != "you"]
     for ref in symptom.steps:
@@ -109,7 +110,7 @@ def test_the_end_says_what_was_done_and_what_was_skipped(home: str, page: Page, 
 
 def test_who_skips_everything_has_done_nothing(home: str, page: Page, kb: KnowledgeBase, symptom: Symptom) -> None:
     known = dict(kb.steps())
-    page.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     for ref in symptom.steps:
         expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
         answer(page, "skip")
@@ -121,7 +122,7 @@ def test_the_last_check_and_the_end_show_whom_to_call(home: str, page: Page, kb:
     number = kb.regions[1].contacts[0]
     states = [f"{len(symptom.steps)}#{symptom.id}" for symptom in kb.symptoms]
     for state in (*states, f"call#{kb.symptoms[0].id}"):
-        page.goto(f"{home}diagnose/?check={state}")
+        reader.open_page(page, f"{home}diagnose/?check={state}")
         call = page.locator(f"{reader.GUIDED} a:visible").filter(has_text=number.shown)
         expect(call, state).to_have_count(1)
         expect(call).to_have_attribute("href", number.address)
@@ -132,7 +133,7 @@ def test_the_last_check_and_the_end_show_whom_to_call(home: str, page: Page, kb:
 def test_something_else_leads_to_symptoms_not_seen_yet(
     home: str, page: Page, kb: KnowledgeBase, symptom: Symptom
 ) -> None:
-    page.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     expect(page.locator(ANSWERS)).to_have_count(3)  # the check's text is there, and moves nothing any more
     page.get_by_role("link", name=kb.interface.guided.other).click()
     expect(page.locator("#others")).to_be_focused()
@@ -144,7 +145,7 @@ def test_something_else_leads_to_symptoms_not_seen_yet(
     expect(others).to_have_count(count - 1)
     expect(others.filter(has_text=first)).to_have_count(0)
     expect(page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title)).to_have_count(0)
-    page.goto(f"{home}diagnose/")
+    reader.open_page(page, f"{home}diagnose/")
     expect(page.locator(f"{reader.SYMPTOM_LINKS}:visible")).to_have_count(len(kb.symptoms))
 
 
@@ -153,7 +154,7 @@ def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeB
     """Each part has a quarter of the symptoms, so that they run in parallel."""
     known = dict(kb.steps())
     for symptom in kb.symptoms[part::4]:
-        page.goto(f"{home}diagnose/#{symptom.id}")
+        reader.open_page(page, f"{home}diagnose/#{symptom.id}")
         for ref in symptom.steps:
             expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
             answer(page, "broken")
@@ -164,7 +165,7 @@ def test_every_path_ends_at_the_call_sheet(home: str, page: Page, kb: KnowledgeB
 def test_only_what_the_reader_has_done_is_on_the_call_sheet(home: str, page: Page, kb: KnowledgeBase) -> None:
     known = dict(kb.steps())
     symptom = next(one for one in kb.symptoms if any(known[ref].who != "you" for ref in one.steps))
-    page.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     for n, ref in enumerate(symptom.steps):
         expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
         answer(page, "skip" if n == 0 else "broken")
@@ -185,7 +186,7 @@ def test_a_check_that_cannot_be_read_cannot_be_done(
     home: str, page: Page, context: BrowserContext, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
 ) -> None:
     words = kb.interface.guided
-    page.goto(f"{home}diagnose/#others")
+    reader.open_page(page, f"{home}diagnose/#others")
     expect(page.locator("[data-guided=choose]")).to_be_visible()
     context.set_offline(offline=True)
     page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title).click()
@@ -204,7 +205,7 @@ def test_a_slow_check_says_at_once_that_it_is_coming(
     home: str, page: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
 ) -> None:
     waiting = reader.hold(page, f"**/{symptom.steps[0].partition('/')[0]}/")
-    page.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     expect(page.locator(reader.CHECK_STATUS)).to_have_text(kb.interface.guided.waiting)
     waiting[0].continue_()
     expect(page.locator(reader.CHECK_TEXT)).to_contain_text(steps[0].how[:30])
@@ -215,7 +216,7 @@ def test_the_next_check_is_loaded_ahead(home: str, page: Page, context: BrowserC
     areas = {one.id: [ref.partition("/")[0] for ref in one.steps] for one in kb.symptoms}
     symptom = next(one for one in kb.symptoms if areas[one.id][0] != areas[one.id][1])
     with page.expect_response(f"**/{areas[symptom.id][1]}/") as response:
-        page.goto(f"{home}diagnose/#{symptom.id}")
+        reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     response.value.finished()
     context.set_offline(offline=True)
     answer(page, "broken")
@@ -225,7 +226,7 @@ def test_the_next_check_is_loaded_ahead(home: str, page: Page, context: BrowserC
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 568), (740, 360), (320, 256)])
 def test_what_has_the_focus_is_never_under_the_bar(home: str, browser: Browser, width: int, height: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.goto(f"{home}diagnose/?check=8#not-in-app")
+    reader.open_page(page, f"{home}diagnose/?check=8#not-in-app")
     expect(page.locator(f"{reader.CHECK_BAR} [data-answer=broken]")).to_be_visible()
     page.locator("h1").click()
     covered: list[str] = []
@@ -240,7 +241,7 @@ def test_what_has_the_focus_is_never_under_the_bar(home: str, browser: Browser, 
 def test_a_malformed_address_does_no_harm(home: str, page: Page, address: str) -> None:
     errors = reader.errors_on(page)
     for path in ("diagnose/", "account/", "faq/", "messages/", ""):
-        page.goto(home + path + address)
+        reader.open_page(page, home + path + address)
         expect(page.locator("h1")).to_be_visible()
     assert errors == []
 
@@ -258,12 +259,12 @@ def test_without_script_every_symptom_lists_its_checks(home: str, browser: Brows
 
 @pytest.mark.parametrize("query", ["check=99", "check=-1", "check=x", "fixed=0"])
 def test_an_odd_address_shows_a_check_or_an_end(home: str, page: Page, symptom: Symptom, query: str) -> None:
-    page.goto(f"{home}diagnose/?{query}#{symptom.id}")
+    reader.open_page(page, f"{home}diagnose/?{query}#{symptom.id}")
     expect(page.locator(f"{reader.GUIDED} h3:visible")).to_have_count(1)
 
 
 def test_an_unknown_symptom_shows_all_of_them(home: str, page: Page, kb: KnowledgeBase) -> None:
-    page.goto(f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
+    reader.open_page(page, f"{home}diagnose/?check=2#%3Cimg%20src=x%20onerror=alert(1)%3E")
     expect(page.locator(f"{reader.SYMPTOM_LINKS}:visible")).to_have_count(len(kb.symptoms))
 
 

@@ -40,7 +40,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
 
 
 def test_a_renamed_area_leads_to_the_same_step_of_the_new_page(moved: str, page: Page) -> None:
-    page.goto(f"{moved}/water/#descale")
+    reader.open_page(page, f"{moved}/water/#descale")
     page.wait_for_url(f"{moved}/lime/#descale")
     expect(page.locator("section", has=page.locator("#descale"))).to_contain_text("Remove the lime")
 
@@ -53,17 +53,17 @@ def test_a_renamed_area_leads_to_the_new_page_without_script(moved: str, browser
 
 
 def test_a_step_that_moved_to_another_page_leaves_a_link(moved: str, page: Page) -> None:
-    page.goto(f"{moved}/power/#scale")
+    reader.open_page(page, f"{moved}/power/#scale")
     page.locator("#scale a").click()
     page.wait_for_url(f"{moved}/lime/#remove")
     expect(page.locator("#remove")).to_have_text("Remove the lime")
 
 
 def test_a_renamed_question_keeps_its_anchor(moved: str, page: Page) -> None:
-    page.goto(f"{moved}/faq/#why-cold")
+    reader.open_page(page, f"{moved}/faq/#why-cold")
     expect(page.locator("section", has=page.locator("#why-cold"))).to_contain_text("Why is it cold?")
 
 
 def test_a_renamed_symptom_opens_its_check(moved: str, page: Page) -> None:
-    page.goto(f"{moved}/diagnose/#slow")
+    reader.open_page(page, f"{moved}/diagnose/#slow")
     expect(page.locator(reader.CHECK_TITLE)).to_have_text("Remove the lime")

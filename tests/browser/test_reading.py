@@ -37,6 +37,8 @@ def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Bro
         page = context.new_page()
         page.clock.install()  # nothing that a script does later is on the page
         page.goto(home + address)
+        if enabled:
+            reader.wait_for_script(page)
         page.locator(reader.ONLY_WITH_SCRIPT).evaluate_all("all => all.forEach(one => one.remove())")
         texts.append({line.strip() for line in page.locator(reader.ARTICLE).inner_text().splitlines()})
         expect(page.locator("header a").first).to_be_visible()
@@ -56,7 +58,7 @@ def test_a_missing_address_gets_a_page_that_helps(home: str, page: Page, kb: Kno
 def test_no_page_scrolls_sideways(home: str, browser: Browser, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 700})
     for address in ADDRESSES:
-        page.goto(home + address)
+        reader.open_page(page, home + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     page.close()
 
@@ -64,13 +66,13 @@ def test_no_page_scrolls_sideways(home: str, browser: Browser, width: int) -> No
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_color_scheme_can_be_switched_and_is_remembered(home: str, browser: Browser, scheme: Any) -> None:
     page = browser.new_page(color_scheme=scheme)
-    page.goto(home)
+    reader.open_page(page, home)
     body = page.locator("body")
     before = body.evaluate("body => getComputedStyle(body).backgroundColor")
     page.locator(reader.SCHEME_SWITCH).click()
     expect(body).not_to_have_css("background-color", before)
     after = body.evaluate("body => getComputedStyle(body).backgroundColor")
-    page.goto(home + "faq/")
+    reader.open_page(page, home + "faq/")
     expect(page.locator("body")).to_have_css("background-color", after)
     page.close()
 

@@ -47,7 +47,7 @@ def test_until_it_is_chosen_everything_is_shown_in_the_contents_order(home: str,
 def test_the_readers_own_come_first_and_others_fold_away(
     home: str, page: Page, kb: KnowledgeBase, canada: str, address: str
 ) -> None:
-    page.goto(home + address)
+    reader.open_page(page, home + address)
     before = page.evaluate(ORDER)
     page.locator(reader.REGION).select_option(canada)
     folds = page.locator(reader.OTHER_REGIONS)
@@ -67,44 +67,44 @@ def test_it_is_remembered_on_every_page_and_in_other_tabs(
     home: str, page: Page, context: BrowserContext, canada: str
 ) -> None:
     other = context.new_page()
-    other.goto(f"{home}support/")
+    reader.open_page(other, f"{home}support/")
     other.locator(reader.REGION).select_option("us")
-    page.goto(home)
+    reader.open_page(page, home)
     page.locator(reader.REGION).select_option(canada)
     expect(other.locator(reader.REGION)).to_have_value(canada)
     for address in reader.ADDRESSES:
-        page.goto(home + address)
+        reader.open_page(page, home + address)
         expect(page.locator(reader.REGION), address).to_have_value(canada)
-    page.goto(f"{home}support/")
+    reader.open_page(page, f"{home}support/")
     expect(page.locator(f"{reader.CONTACTS}:visible")).to_have_count(1)
 
 
 def test_nothing_about_it_is_sent(home: str, page: Page, canada: str) -> None:
-    page.goto(home)
+    reader.open_page(page, home)
     requests: list[tuple[str, str]] = []
     page.on("request", lambda request: requests.append((request.method, request.url)))
     page.locator(reader.REGION).select_option(canada)
-    page.goto(f"{home}support/")
+    reader.open_page(page, f"{home}support/")
     assert requests
     assert all(method == "GET" and "?" not in url for method, url in requests)
     assert page.context.cookies() == []
 
 
 def test_a_link_to_another_region_opens_it(home: str, page: Page, kb: KnowledgeBase, canada: str) -> None:
-    page.goto(home)
+    reader.open_page(page, home)
     page.locator(reader.REGION).select_option(canada)
     other = kb.regions[-1].id
-    page.goto(f"{home}support/#{other}")
+    reader.open_page(page, f"{home}support/#{other}")
     expect(page.locator(f"#{other}")).to_be_in_viewport()
     expect(page.locator(reader.OTHER_REGIONS).first).to_be_attached()
     expect(page.locator(f"#{other}")).to_be_visible()
 
 
 def test_a_region_that_is_gone_is_no_choice(home: str, page: Page) -> None:
-    page.goto(home)
+    reader.open_page(page, home)
     page.evaluate("localStorage.setItem('region', 'atlantis')")
     with page.expect_response("**/region.*.js"):
-        page.goto(f"{home}support/")
+        reader.open_page(page, f"{home}support/")
     expect(page.locator(reader.REGION)).to_have_value("")
     expect(page.locator(reader.OTHER_REGIONS)).to_have_count(0)
 
@@ -115,10 +115,11 @@ def test_without_storage_it_lasts_as_long_as_the_page_and_it_says_so(
     context.add_init_script(reader.REFUSE_STORAGE)
     page = context.new_page()
     errors = reader.errors_on(page)
-    page.goto(f"{home}support/")
+    reader.open_page(page, f"{home}support/")
     page.locator(reader.REGION).select_option(canada)
     expect(page.locator(f"{reader.CONTACTS}:visible")).to_have_count(1)
     expect(page.get_by_text(kb.interface.regional.not_kept)).to_be_visible()
     page.reload()
+    reader.wait_for_script(page)
     expect(page.locator(reader.REGION)).to_have_value("")
     assert errors == []

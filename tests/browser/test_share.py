@@ -30,7 +30,7 @@ REFUSED = (
 def questions(home: str, page: Page) -> Page:
     """The page of questions, in a browser that may use the clipboard."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(f"{home}faq/")
+    reader.open_page(page, f"{home}faq/")
     return page
 
 
@@ -63,7 +63,7 @@ def test_a_link_that_is_tapped_before_the_script_is_there_is_copied(
     questions: Page, home: str, kb: KnowledgeBase
 ) -> None:
     waiting = reader.hold(questions, "**/entries.*.js")
-    questions.goto(f"{home}messages/")
+    reader.open_page(questions, f"{home}messages/")
     id_ = kb.messages[0].id
     with questions.expect_request("**/entries.*.js"):
         questions.locator(link_to(id_)).click()
@@ -83,7 +83,7 @@ def test_a_phone_offers_its_share_sheet(home: str, browser: Browser, kb: Knowled
     context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
     context.add_init_script(SHARED)
     page = context.new_page()
-    page.goto(f"{home}faq/")
+    reader.open_page(page, f"{home}faq/")
     page.locator(link_to(kb.questions[0].id)).tap()
     assert page.evaluate("() => window.shared") == f"{kb.site.address}faq/#{kb.questions[0].id}"
     expect(page.locator(reader.LINK_COPIED)).to_be_empty()
@@ -108,7 +108,7 @@ def test_a_link_into_folded_text_opens_it(home: str, page: Page) -> None:
 
 
 def test_printing_all_opens_the_details_and_closes_them_again(home: str, page: Page, kb: KnowledgeBase) -> None:
-    page.goto(f"{home}account/")
+    reader.open_page(page, f"{home}account/")
     page.locator("h1").click()  # the button shows when the reader does anything
     page.evaluate("window.print = () => {}")  # the dialog of a browser without a window never closes
     page.locator("details.kb-know > summary").nth(1).click()

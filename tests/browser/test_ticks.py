@@ -27,7 +27,7 @@ def area(home: str, page: Page) -> Page:
 def open_area(page: Page, home: str) -> None:
     """Open the page, and wait for the script of the boxes, which loads when the reader does anything."""
     with page.expect_response("**/checklist.*.js"):
-        page.goto(f"{home}{AREA}/")
+        reader.open_page(page, f"{home}{AREA}/")
         page.locator("h1").hover()
 
 
@@ -52,13 +52,13 @@ def test_the_guided_check_shows_which_of_its_checks_are_done(area: Page, home: s
     ref = f"{AREA}/{kb.areas[AREA].steps[0].id}"
     symptom = next(one for one in kb.symptoms if ref in one.steps)
     area.locator(reader.STEP_BOXES).first.check()
-    area.goto(f"{home}diagnose/#{symptom.id}")
+    reader.open_page(area, f"{home}diagnose/#{symptom.id}")
     expect(area.locator(f"{reader.DONE_CHECK}:visible")).to_have_count(1)
 
 
 def test_the_first_tap_ticks_before_any_script_is_there(home: str, page: Page) -> None:
     waiting = reader.hold(page, "**/checklist.*.js")
-    page.goto(f"{home}{AREA}/")
+    reader.open_page(page, f"{home}{AREA}/")
     with page.expect_request("**/checklist.*.js"):
         page.locator(reader.CHECKLIST_BOXES).first.click()
     expect(page.locator(reader.CHECKLIST_BOXES).first).to_be_checked()
@@ -66,6 +66,7 @@ def test_the_first_tap_ticks_before_any_script_is_there(home: str, page: Page) -
     expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
     page.unroute_all()
     page.reload()
+    reader.wait_for_script(page)
     expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
 
 
@@ -81,7 +82,7 @@ def test_the_ticks_of_the_page_can_be_cleared_and_brought_back(area: Page, home:
     words = kb.interface.ticks
     other = next(id_ for id_ in kb.areas if id_ != AREA)
     note = area.locator(reader.TICKS_NOTE)
-    area.goto(f"{home}{other}/")
+    reader.open_page(area, f"{home}{other}/")
     area.locator(reader.CHECKLIST_BOXES).last.check()
     expect(note).to_contain_text(words.kept)
     open_area(area, home)
@@ -97,8 +98,9 @@ def test_the_ticks_of_the_page_can_be_cleared_and_brought_back(area: Page, home:
     area.keyboard.press("Enter")
     expect(note).to_contain_text(words.cleared)
     area.reload()
+    reader.wait_for_script(area)
     expect(area.locator(reader.CHECKLIST_BOXES).first).not_to_be_checked()
-    area.goto(f"{home}{other}/")
+    reader.open_page(area, f"{home}{other}/")
     expect(area.locator(reader.CHECKLIST_BOXES).last).to_be_checked()
 
 
@@ -106,10 +108,10 @@ def test_a_tick_of_a_step_that_is_gone_is_forgotten_and_others_stay(
     home: str, page: Page, kb: KnowledgeBase
 ) -> None:
     step = kb.areas[AREA].steps[0]
-    page.goto(home)
+    reader.open_page(page, home)
     store(page, f'{{"{AREA}/gone": "2026-01-02", "{AREA}/{step.id}": "2026-01-02"}}')
     open_area(page, home)
-    page.goto(f"{home}{kb.site.help_area}/#call-sheet")
+    reader.open_page(page, f"{home}{kb.site.help_area}/#call-sheet")
     expect(page.locator(reader.TRIED)).to_contain_text([step.title])
 
 
@@ -120,7 +122,7 @@ def store(page: Page, ticks: str) -> None:
 @pytest.mark.parametrize("stored", ["{", "[1]", '{"a/b": "<img onerror>", "c": 3}', "null"])
 def test_damaged_storage_does_no_harm(home: str, page: Page, stored: str) -> None:
     errors = reader.errors_on(page)
-    page.goto(home)
+    reader.open_page(page, home)
     store(page, stored)
     open_area(page, home)
     page.locator(reader.CHECKLIST_BOXES).first.check()
@@ -135,13 +137,14 @@ def test_without_storage_ticks_last_as_long_as_the_page_and_it_says_so(
     page = context.new_page()
     errors = reader.errors_on(page)
     step = kb.areas[kb.site.help_area].steps[0]
-    page.goto(f"{home}{kb.site.help_area}/")
+    reader.open_page(page, f"{home}{kb.site.help_area}/")
     page.locator(reader.CHECKLIST_BOXES).first.check()
     expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
     expect(page.locator(reader.TICKS_NOTE)).to_contain_text(kb.interface.ticks.not_kept)
     page.locator(reader.CALL_SHEET).scroll_into_view_if_needed()
     expect(page.locator(reader.TRIED)).to_contain_text([step.title])
     page.reload()
+    reader.wait_for_script(page)
     page.locator(reader.CALL_SHEET).scroll_into_view_if_needed()
     expect(page.locator(reader.SHEET_HINT).first).to_have_text(kb.interface.ticks.not_kept)
     assert errors == []

@@ -32,7 +32,7 @@ title: "x"
 
 <p class="kb-when">When it is cold.</p>
 
-Because. <sup>[official](about.md#manual)</sup> See [home](index.md), [Power](power.md#fuse), <small>North</small>.
+Because. [official](about.md#manual) See [home](index.md), [Power](power.md#fuse), <small>North</small>.
 
 </section>
 """

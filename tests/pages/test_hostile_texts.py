@@ -42,7 +42,7 @@ PIECES = [
 
 NOT_SHOWN = re.compile(
     "id|areas|sources|regions|steps|see|kind|group|several|unsourced|unknown|who|help_area|language|address|report"
-    "|repository|tool|asked_as"
+    "|repository|tool|asked_as|covers"
 )
 """Keys whose values are ids or addresses, or are not shown."""
 
@@ -218,7 +218,7 @@ def test_a_browser_shows_what_is_written_and_runs_nothing(
     page.on("console", lambda message: odd.append(message.text) if message.type == "error" else None)
     page.on("request", lambda request: odd.append(request.url) if "127.0.0.1" not in request.url else None)
     home = serve(hostile.site.parent) + f"/{hostile.site.name}/"
-    page.goto(home + "faq/")
+    reader.open_page(page, home + "faq/")
     question = hostile.text("faq.yml", "question")
     expect(page.locator("#why-cold")).to_have_text(question)
     number = re.search(r"n\d+n", question)

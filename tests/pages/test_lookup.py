@@ -75,7 +75,7 @@ def test_a_scope_reads_as_regions_and_models(lookup: Lookup) -> None:
 
 
 def test_links_have_the_title_and_target_of_their_entry(lookup: Lookup) -> None:
-    assert lookup.step("power/fuse") == Link("Have the fuse changed", "power.md#fuse")
+    assert lookup.link("power/fuse") == Link("Have the fuse changed", "power.md#fuse")
     assert lookup.target("why-cold", "faq") == "faq.md#why-cold"
 
 

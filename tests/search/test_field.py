@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+import reader
 from conftest import SECOND, run
 from maintain import weights
 
@@ -36,7 +37,7 @@ def ask(page: Page, query: str) -> list[str]:
 @pytest.fixture
 def searching(home: str, page: Page) -> Page:
     """Give the home page with the search loaded."""
-    page.goto(home)
+    reader.open_page(page, home)
     page.locator(FIELD).click()
     ask(page, "x")
     return page
@@ -177,7 +178,7 @@ def test_screen_readers_get_roles_names_and_counts(searching: Page) -> None:
 
 
 def test_a_link_can_hold_a_search(home: str, page: Page) -> None:
-    page.goto(home + "about/?q=clear+cache")
+    reader.open_page(page, home + "about/?q=clear+cache")
     page.locator(RESULT).first.wait_for()
     expect(page.locator(RESULT).first).to_have_attribute("href", "../reset-app/#clear-cache")
 
@@ -216,7 +217,7 @@ def test_on_a_slow_line_it_says_that_it_is_searching(home: str, page: Page) -> N
         route.continue_()
 
     page.route(DATA, hold)
-    page.goto(home)
+    reader.open_page(page, home)
     page.locator(FIELD).click()
     page.locator(FIELD).fill("password")
     expect(page.locator(STATUS)).to_have_text("Searching …")
@@ -234,7 +235,7 @@ def test_it_works_offline_once_loaded(searching: Page, context: BrowserContext) 
 def test_a_failed_load_is_reported_and_tried_again(
     home: str, page: Page, context: BrowserContext, lost: str
 ) -> None:
-    page.goto(home)
+    reader.open_page(page, home)
     context.route(lost, lambda route: route.abort())
     context.route(home, lambda route: route.abort())
     page.locator(FIELD).click()
@@ -250,7 +251,7 @@ def test_a_failed_load_is_reported_and_tried_again(
 def test_a_new_release_is_reported_and_the_page_can_be_reloaded(
     home: str, page: Page, context: BrowserContext, lost: str
 ) -> None:
-    page.goto(home)
+    reader.open_page(page, home)
     context.route(lost, lambda route: route.fulfill(status=404))
     page.locator(FIELD).click()
     page.locator(FIELD).fill("password")
@@ -295,7 +296,7 @@ def test_hostile_content_shows_as_text(tmp_path: Path, page: Page, serve: Callab
     path.write_text(path.read_text().replace("Why is it cold?", json.dumps(nasty)))
     built = run("build", "--content", content, "--docs", tmp_path / "docs", "--site", tmp_path / "www" / "help")
     assert built.returncode == 0, built.stderr
-    page.goto(serve(tmp_path / "www") + "/help/faq/")
+    reader.open_page(page, serve(tmp_path / "www") + "/help/faq/")
     expect(page.locator("#why-cold")).to_have_text(nasty)
     page.locator(FIELD).click()
     ask(page, "alert cold")

@@ -53,6 +53,6 @@ async function start(worker) {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-const script = document.querySelector("script[data-worker]");
+const page = document.querySelector("noscript[data-worker]");
 // Without a copy the site works as before, so a refusal is no fault.
-if (script instanceof HTMLScriptElement) start(script.dataset.worker ?? "").catch(() => undefined);
+if (page instanceof HTMLElement) start(page.dataset.worker ?? "").catch(() => undefined);

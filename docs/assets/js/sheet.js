@@ -45,6 +45,9 @@ function restoreValues(form) {
   copyForPrint();
 }
 
+/** @param {string} id @returns {string} the text of a heading */
+const heading = (id) => document.getElementById(id)?.textContent ?? "";
+
 /** @param {HTMLFormElement} form */
 function start(form) {
   const tried = find(form, ".kb-sheet__tried", HTMLElement);
@@ -81,12 +84,10 @@ function start(form) {
     return title ? `${title} (${written(day)})` : "";
   }
 
-  /** @returns {string[]} of the reader's region, or the first of each region until one is chosen */
+  /** @returns {string[]} of the reader's region, or of each region until one is chosen */
   function contacts() {
-    const list = find(form, ".kb-sheet__contacts", HTMLElement);
-    const isChosen = list.querySelector("details") !== null;
-    const items = list.querySelectorAll(`:scope > [data-regions] li${isChosen ? "" : ":first-child"}`);
-    return [...items].map((item) => item.textContent ?? "");
+    const shown = form.querySelectorAll(".kb-contacts > [data-regions]");
+    return [...shown].map((contact) => contact.textContent ?? "");
   }
 
   /** @returns {string} the sheet as plain text */
@@ -98,8 +99,8 @@ function start(form) {
         field.value,
       ]),
       lists: [
-        [words.tried ?? "", steps],
-        [words.call ?? "", contacts()],
+        [heading("what-was-tried"), steps],
+        [heading("whom-to-call"), contacts()],
       ],
     });
   }

@@ -55,6 +55,10 @@ const loadScript = (name) =>
     throw isGone ? "outdated" : "failed";
   });
 
+/** @param {object} properties of a link element for the page's head */
+const addLink = (properties) =>
+  document.head.append(Object.assign(document.createElement("link"), properties));
+
 /** @param {Element | null | undefined} panel of the search @param {"searching" | "failed" | "outdated"} state */
 function tell(panel, state) {
   if (!(panel instanceof HTMLElement)) return;
@@ -73,9 +77,9 @@ if (field instanceof HTMLInputElement) {
     if (field.value) tell(panel, "searching");
     if (loading) return;
     loading = true;
-    const index = document.createElement("link"); // on its way while the script is
-    Object.assign(index, { rel: "preload", as: "fetch", crossOrigin: "", href: field.form?.dataset.index });
-    document.head.append(index);
+    const { index, style } = field.form?.dataset ?? {}; // on their way while the script is
+    addLink({ rel: "stylesheet", href: style });
+    addLink({ rel: "preload", as: "fetch", crossOrigin: "", href: index });
     loadScript("./search.js").then(
       () => {
         field.removeEventListener("focus", load);
@@ -101,10 +105,8 @@ if (field instanceof HTMLInputElement) {
     field.focus();
   });
   const query = new URLSearchParams(location.search).get("q");
-  if (query) {
-    field.value = query;
-    load();
-  }
+  if (query) field.value = query;
+  if (field.value || field === document.activeElement) load(); // a reader may have been faster than this script
 }
 
 const IDLE = 5000;
@@ -177,15 +179,13 @@ if (guided) {
   }
 }
 
-if (document.querySelector(".kb-checklist")) {
-  if (readStored("localStorage", "ticks")) loadScript("./checklist.js");
-  else loadSoon("./checklist.js");
-}
+if (document.querySelector(".kb-checklist"))
+  (readStored("localStorage", "ticks") ? loadScript : loadSoon)("./checklist.js");
 
 if (document.querySelector(".kb-sheet")) loadSoon("./sheet.js");
 
 // The offline copy: once the page has been idle; at once when there is one, as it may be of an older release.
 if ("serviceWorker" in navigator) {
   if (navigator.serviceWorker.controller) loadScript("./offline.js");
-  else addEventListener("load", () => setTimeout(loadScript, IDLE, "./offline.js"));
+  else setTimeout(loadScript, IDLE, "./offline.js");
 }

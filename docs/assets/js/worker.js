@@ -28,10 +28,10 @@ async function cacheAll() {
   await cache.addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
   // All pages come in one of the files, as they share most of their frame.
   const bundle = /** @type {Response} */ (await cache.match(PAGES));
-  const { style, pages } = await bundle.json();
+  const { styles, pages } = await bundle.json();
   await cache.delete(PAGES);
   for (const [address, page] of Object.entries(pages)) {
-    const html = page.replace("<style></style>", () => `<style>${style}</style>`);
+    const html = page.replace(/(?<=<style>)[\w-]+/, (/** @type {string} */ kind) => styles[kind]);
     await cache.put(address, new Response(html, { headers: TYPE }));
   }
   const live = await fetch(location.href, { cache: "no-cache" });

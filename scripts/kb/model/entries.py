@@ -246,7 +246,7 @@ class Source(Record):
     kind: Slug
     """Id of an evidence label from evidence.yml."""
     covers: Line
-    """What it covers: region, models, years."""
+    """What it covers: region, models, years. In the exported data; pages show the scope of each statement."""
 
 
 class EvidenceLabel(Record):

@@ -97,11 +97,12 @@ def plain(markdown: str) -> str:
         raise BuildError("a page has no front matter: adapt export.plain to the templates")
     body = re.sub(rf"^<[^>]* class=\"(?:{CONTROLS})\b.*?\n\n", "", body, flags=re.MULTILINE | re.DOTALL)
     body = re.sub(r'<p class="kb-(?:actions|share)">.*</p>\n|<label class="kb-tick">.*?</label> ', "", body)
-    body = re.sub(r"^(?:</?(?:div|section|nav|form|details)\b[^>]*>)+\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(r"^(?:</?(?:div|section|nav|form|details|ul)\b[^>]*>)+\n?", "", body, flags=re.MULTILINE)
+    body = re.sub(r"^<li [^>]*>(.*)</li>$", r"- \1", body, flags=re.MULTILINE)
     body = re.sub(r" \{ #[a-z0-9-]+ \}$", "", body, flags=re.MULTILINE)
     body = re.sub(r"<summary>(.*?)</summary>", r"**\1**", body)
     body = re.sub(r"</?ul>|</?li>", "", body.replace("</li><li>", " · "))
-    body = re.sub(r"</?(?:p|sup|small|time|details|br)\b[^>]*>", "", body)
+    body = re.sub(r"</?(?:p|small|time|details|br)\b[^>]*>", "", body)
     body = re.sub(
         r"\]\((?:index|([a-z0-9-]+))\.md(#[a-z0-9-]+)?\)",
         lambda m: f"](../{m[1] + '/' if m[1] else ''}index.md{m[2] or ''})",

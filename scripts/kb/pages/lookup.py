@@ -62,13 +62,10 @@ class Lookup:
 
     def moved(self, page: str) -> list[tuple[str, Link]]:
         """Return the anchors on a page of entries that have moved to another, each with the link to it."""
-        return [(anchor, self._link(ref)) for anchor, ref in self._redirects.notes.get(page, ())]
+        return [(anchor, self.link(ref)) for anchor, ref in self._redirects.notes.get(page, ())]
 
-    def step(self, ref: str) -> Link:
-        """Return the link to a step."""
-        return self._link(ref)
-
-    def _link(self, ref: str) -> Link:
+    def link(self, ref: str) -> Link:
+        """Return the link to an entry."""
         return Link(self._titles[ref], self._target(ref))
 
     def of_others(self, refs: Iterable[str]) -> list[str]:
@@ -94,6 +91,13 @@ class Lookup:
             id_ = self._kb.evidence.unknown if unknown else self._kb.evidence.unsourced
             found[id_] = [Link(self._labels[id_].label, self.target(id_, "about"))]
         return [Label(id_, tuple(links)) for id_, links in found.items()]
+
+    def has_own_evidence(self, entry: Entry) -> bool:
+        """Return whether the open text of an entry has a source or scope that no statement behind it repeats."""
+        statements = entry.how_we_know
+        repeated = {source for one in statements for source in one.sources}
+        scopes = (None, *(one.scope for one in statements))
+        return not statements or not repeated.issuperset(entry.sources) or entry.scope not in scopes
 
     def open_label(self, entry: Entry) -> list[str]:
         """Return the label that an entry shows openly: none, if any of its sources is of a stronger kind."""

@@ -45,6 +45,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "evidence": lookup.evidence,
         "feedback": lambda entry: _address(feedback.link(kb.site.report, entry)),
         "former": lookup.former,
+        "has_own_evidence": lookup.has_own_evidence,
         "moved": lookup.moved,
         "open_label": lookup.open_label,
         "of_others": lookup.of_others,
@@ -54,7 +55,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "scope": lookup.scope,
         "sentence": _sentence,
         "shown": _shown,
-        "step": lookup.step,
+        "step": lookup.link,
         "target": lookup.target,
     }
     env.filters |= filters

@@ -17,13 +17,14 @@ from kb.postprocess import bundle_js, minify
 from kb.search import index
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-STYLE, SCRIPT = "assets/css/site.css", "scheme.js"
-"""What the first paint of a page needs: the build puts both into every page."""
+PAGE_STYLES, SCRIPT = "assets/css/pages", "start.js"
+"""What the first paint of a page needs: the build puts the style of its kind and the script into it."""
 
-LATER_STYLES = ("assets/css/later.css", "assets/css/tools.css")
-"""What pages load after their content: all of them, and those with ticks, a guided check or a call sheet."""
+LATER_STYLES = tuple(f"assets/css/{name}.css" for name in ("later", "guided", "sheet", "search"))
+"""What pages load after their first paint, or when a reader starts to search."""
 
 STARTING = ("site.js",)
 """The scripts that pages load."""
@@ -37,13 +38,14 @@ TOOLS = {"vin": "vin-check.js"}
 
 @dataclass(frozen=True)
 class Inline:
-    """Minified texts that every page contains."""
+    """Minified texts that pages contain."""
 
-    style: str
+    styles: Mapping[str, str]
+    """By the kind of a page."""
     script: str
 
 
-_IMPORT = re.compile(r'^@import url\("([\w-]+\.css)"\);$', re.MULTILINE)
+_IMPORT = re.compile(r'^@import url\("((?:\.\./)?[\w-]+\.css)"\);$', re.MULTILINE)
 """How our stylesheets name their parts."""
 
 SOURCES = (
@@ -58,8 +60,10 @@ SOURCES = (
 
 
 def inline(site: Path) -> Inline:
-    """Return the style and the script that go into every page."""
-    return Inline(_style(site, STYLE), bundle_js.bundle(site / "assets/js", SCRIPT))
+    """Return the styles and the script that go into pages."""
+    kinds = sorted(path.stem for path in (site / PAGE_STYLES).glob("*.css"))
+    styles = {kind: _style(site, f"{PAGE_STYLES}/{kind}.css") for kind in kinds}
+    return Inline(styles, bundle_js.bundle(site / "assets/js", SCRIPT))
 
 
 def replace_assets(site: Path) -> dict[str, str]:
@@ -80,9 +84,11 @@ def replace_assets(site: Path) -> dict[str, str]:
 def _style(site: Path, path: str) -> str:
     """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError."""
     sheet = site / path
-    parts = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
+    names = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
+    parts = [(sheet.parent / name).resolve() for name in names]
+    root = site.resolve()
     return "".join(
-        minify.css(sheet.with_name(part).read_text(encoding="utf-8"), f"docs/assets/css/{part}") for part in parts
+        minify.css(part.read_text(encoding="utf-8"), f"docs/{part.relative_to(root).as_posix()}") for part in parts
     )
 
 

@@ -18,9 +18,9 @@ class ThemeError(BuildError):
 
 CHARSET = '<meta charset="utf-8">'
 
-STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/site\.css">')
-SCRIPT = re.compile(r'<script src="[^"]*assets/js/scheme\.js"></script>')
-"""What a page cannot be painted without, as templates name it."""
+STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/pages/([\w-]+)\.css">')
+SCRIPT = re.compile(r'<script src="[^"]*assets/js/start\.js"></script>')
+"""What a page cannot be painted without, as templates name it: the style of its kind, and a script."""
 
 CONTROLS = (
     re.compile(r'<input class="md-toggle"[^>]*>'),
@@ -58,14 +58,24 @@ def relink(page: str, renamed: Mapping[str, str]) -> str:
             return page
 
 
+def kind_of(page: str) -> str:
+    """Return the kind of a page, by the style that it loads."""
+    return _once(STYLE, page)[1]
+
+
 def put_inline(page: str, style: str, script: str) -> str:
     """Return a page that contains its style and its first script instead of loading them. Both are minified."""
     for pattern, element in ((STYLE, f"<style>{style}</style>"), (SCRIPT, f"<script>{script}</script>")):
-        before, *after = pattern.split(page)
-        if len(after) != 1:
-            raise ThemeError(f"expected {pattern.pattern} once in a page: adapt `put_inline` to the templates")
-        page = before + element + after[0]
+        found = _once(pattern, page)
+        page = page[: found.start()] + element + page[found.end() :]
     return page
+
+
+def _once(pattern: re.Pattern[str], page: str) -> re.Match[str]:
+    found = list(pattern.finditer(page))
+    if len(found) != 1:
+        raise ThemeError(f"expected {pattern.pattern} once in a page: adapt postprocess/html.py to the templates")
+    return found[0]
 
 
 def minify(page: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from kb.model.routes import HOME
 
 if TYPE_CHECKING:
-    from kb.model.entries import Area, Step
     from kb.model.knowledge_base import KnowledgeBase
     from kb.pages.planner import Page
 
@@ -26,8 +25,6 @@ def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
                 "inLanguage": kb.site.language,
             }
         ]
-    elif page.id in kb.areas:
-        graph.append(_how_to(address, kb.areas[page.id]))
     return {"@context": "https://schema.org", "@graph": graph}
 
 
@@ -37,18 +34,3 @@ def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
         {"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _how_to(address: str, area: Area) -> dict[str, Any]:
-    return {
-        "@type": "HowTo",
-        "name": area.title,
-        "description": area.summary,
-        "dateModified": area.reviewed.isoformat(),
-        "step": [_step(address, step) for step in area.steps],
-    }
-
-
-def _step(address: str, step: Step) -> dict[str, Any]:
-    """Return a step by name and address only: its text without its cautions would mislead."""
-    return {"@type": "HowToStep", "name": step.title, "url": f"{address}#{step.id}"}

@@ -9,9 +9,8 @@ POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",
+    "img-src": "'self'",
     "connect-src": "'self'",
-    "worker-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
 }
@@ -30,10 +29,7 @@ def meta(script: str, style: str) -> str:
         f"{directive} {sources} {_hash(allowed[directive])}" if directive in allowed else f"{directive} {sources}"
         for directive, sources in POLICY.items()
     )
-    return (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="referrer" content="{REFERRER}">'
-    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 def _hash(text: str) -> str:

@@ -20,7 +20,10 @@ CACHED = (".css", ".js", ".svg", ".json")
 """Suffixes of the files that readers need, besides pages."""
 
 PAGES = "assets/offline"
-"""Stem of the file with all pages, which share most of their frame: `{"style": …, "pages": {address: HTML}}`."""
+"""Stem of the file with all pages, as they share most of their frame.
+
+Its data: `{"styles": {kind: CSS}, "pages": {address: HTML}}`.
+"""
 
 MISSING = "404.html"
 """The page that readers need only online."""
@@ -29,13 +32,13 @@ FOR_MACHINES = ("data/addresses.json", "data/knowledge-base.json", "data/knowled
 """Files that readers do not need."""
 
 
-def write_pages(site: Path, style: str, pages: Mapping[str, str]) -> str:
+def write_pages(site: Path, styles: Mapping[str, str], pages: Mapping[str, str]) -> str:
     """Write the pages by path for offline use, and return the path of the file.
 
-    Each has an empty style element in place of the style that they share.
+    Each has its kind in place of the style that pages of that kind share.
     """
     texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
-    text = json.dumps({"style": style, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"styles": styles, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
     return fingerprint.write(site, PAGES, ".json", text)
 
 

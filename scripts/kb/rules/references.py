@@ -27,7 +27,17 @@ RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("
 ON_EVERY_PAGE = {"top", "content", "search", "search-results", "region", "region-note"}
 """Anchors of the templates on every page."""
 
-ON_AREA = {"checklist", "steps", "why", "questions", "symptoms", "regions", "call-sheet", "whom-to-call"}
+ON_AREA = {
+    "checklist",
+    "steps",
+    "why",
+    "questions",
+    "symptoms",
+    "regions",
+    "call-sheet",
+    "what-was-tried",
+    "whom-to-call",
+}
 """Anchors of the sections of an area's page."""
 
 ON_ABOUT = {"labels", "sources"}

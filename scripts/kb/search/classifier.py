@@ -21,7 +21,7 @@ SMOOTHING = 0.3
 LEVELS_PER_NAT = 2
 """Weights are rounded to halves of a nat; finer ones make no difference in the tests."""
 
-MOST_WORDS = 700
+MOST_WORDS = 650
 """How many words the browser gets: those that say most about topics."""
 
 RARE, NUMBER = "?", "#"
