@@ -123,7 +123,7 @@ class SearchWords(Record):
 
     label: Line = "Search the questions"
     """Label of the search field."""
-    hint: Line = "What happens, in your words"
+    hint: Line = "Describe what happens"
     """Example in the empty search field."""
     searching: Line = "Searching …"
     """Shown until the search is loaded."""
