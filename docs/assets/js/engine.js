@@ -77,7 +77,7 @@ export const WEIGHTS = {
   wording: 0.9,
 };
 export const FLOOR = { words: 0.1, topic: 0.02 };
-export const NOTHING = { enough: 0.9, odds: -1.5, fit: 3 };
+export const NOTHING = { enough: 0.9, odds: -1.2, fit: 3 };
 /** How many hits are shown, and how many of one kind while there are others. */
 const SHOWN = 8;
 const OF_ONE_KIND = 4;
