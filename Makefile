@@ -28,12 +28,12 @@ check-live: .venv/runtime ## Check like `check`, and fail while the address, the
 test: lint ## Run every check and test, in a real browser where it matters
 	@export PATH="$$PATH:/usr/sbin"; for program in chromium nginx; do \
 		command -v $$program >/dev/null || scripts/maintain/install-package $$program || exit 1; done
-	$(BIN)/python -m pytest
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
+	$(BIN)/python -m pytest
 
 test-fast: .venv/development node_modules/.installed ## Run the tests that need no browser, nginx or whole site
-	$(BIN)/python -m pytest -m "not browser and not nginx and not whole_site"
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
+	$(BIN)/python -m pytest -m "not browser and not nginx and not whole_site"
 
 lint: .venv/development node_modules/.installed ## Check format, style, types and the layers of the code
 	$(BIN)/ruff format --check .

@@ -155,8 +155,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new browser profile."""
-    context = browser.new_context()
+    """A new browser profile, without the offline copy: as soon as that is there, it answers requests itself."""
+    context = browser.new_context(service_workers="block")
     yield context
     context.close()
 

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from conftest import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Locator, Page, Route
 
 ADDRESSES = [
@@ -95,15 +97,25 @@ REFUSE_STORAGE = """
 """Makes the browser refuse to store anything, as some do in private windows."""
 
 
-def hold(page: Page, pattern: str) -> list[Route]:
-    """Keep requests waiting; return the list that gets each. `continue_()` lets one go."""
-    waiting: list[Route] = []
+def hold(page: Page, pattern: str) -> Callable[[], None]:
+    """Keep requests waiting; return a function that lets them go, and any that come later."""
+    held: list[Route] = []
+    released = False
 
-    def add(route: Route) -> None:
-        waiting.append(route)
+    def decide(route: Route) -> None:
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
 
-    page.route(pattern, add)
-    return waiting
+    def release() -> None:
+        nonlocal released
+        released = True
+        for route in held:
+            route.continue_()
+
+    page.route(pattern, decide)
+    return release
 
 
 def errors_on(page: Page) -> list[str]:

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 import nginx
+import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PREFIX = "/help/"
+
+IDLE = 5000
+"""Milliseconds after which a page fetches the offline copy."""
 
 
 class Response(NamedTuple):
@@ -211,11 +215,11 @@ def test_a_browser_reports_no_error_online_and_offline(published: Path, browser:
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
     with nginx.serve(published, PREFIX) as address:
-        page.goto(address + "account/")
-        page.locator("input[type=search]").fill("reset my password")
-        page.locator("a.kb-search__result").first.wait_for()
-        while not page.evaluate("navigator.serviceWorker.controller !== null"):
-            page.wait_for_timeout(200)
+        page.clock.install()
+        reader.open_page(page, address + "account/")
+        reader.search(page, "reset my password")
+        page.clock.run_for(IDLE)
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         context.set_offline(offline=True)
         page.goto(address + "faq/")
         expect(page.locator("h1")).to_be_visible()

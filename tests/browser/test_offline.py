@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
     from kb.model.knowledge_base import KnowledgeBase
     from kb.paths import Folders
@@ -59,11 +59,28 @@ TAKEOVER = """async address => {
 """Waits until the new version is the active one. A page of another address keeps none from taking over."""
 
 
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A new browser profile."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def open_paused(page: Page, address: str) -> None:
+    """Open a page whose clock goes only as far as its script needs to load."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+    page.goto(address)
+    page.clock.run_for(100)  # the two frames after which the script loads
+    reader.wait_for_script(page)
+
+
 def visit(page: Page, address: str) -> None:
     """Open a page, let its idle time pass, and wait until the copy is whole and in use."""
-    page.clock.install()
-    page.goto(address)
+    open_paused(page, address)
     page.clock.run_for(IDLE)
+    page.clock.resume()
     page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     page.goto(address)
     assert page.evaluate("() => navigator.serviceWorker.controller !== null")
@@ -103,11 +120,10 @@ def test_an_address_without_its_slash_works_offline(home: str, page: Page, conte
 def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: BrowserContext) -> None:
     context.add_init_script(REGISTERED)
     page = context.new_page()
-    page.clock.install()
-    page.goto(home)
-    page.clock.run_for(IDLE - 1000)
+    open_paused(page, home)
+    page.clock.run_for(IDLE - 1)
     assert page.evaluate("registered") == []
-    page.clock.run_for(1000)
+    page.clock.run_for(1)
     assert page.evaluate("() => window.first") == "sw.js"
 
 
@@ -115,8 +131,7 @@ def test_nothing_is_fetched_for_readers_who_save_data(home: str, context: Browse
     context.add_init_script(REGISTERED)
     context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page = context.new_page()
-    page.clock.install()
-    page.goto(home)
+    open_paused(page, home)
     page.clock.run_for(2 * IDLE)
     assert page.evaluate("registered") == []
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_loads_without_errors_and_only_from_its_own_site(home: str, page: Page, address: str) -> None:
+def test_every_page_loads_without_errors_and_only_from_its_own_site(home: str, browser: Browser) -> None:
+    page = browser.new_page()
     errors: list[str] = []
     foreign: list[str] = []
     page.on(
@@ -25,26 +25,28 @@ def test_a_page_loads_without_errors_and_only_from_its_own_site(home: str, page:
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None)
-    page.goto(home + address, wait_until="networkidle")
+    for address in ADDRESSES:
+        reader.open_page(page, home + address)
+    page.close()
     assert (errors, foreign) == ([], [])
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Browser, address: str) -> None:
-    texts = []
-    for enabled in (True, False):
-        context = browser.new_context(java_script_enabled=enabled)
-        page = context.new_page()
-        page.clock.install()  # nothing that a script does later is on the page
-        page.goto(home + address)
-        if enabled:
-            reader.wait_for_script(page)
-        page.locator(reader.ONLY_WITH_SCRIPT).evaluate_all("all => all.forEach(one => one.remove())")
-        texts.append({line.strip() for line in page.locator(reader.ARTICLE).inner_text().splitlines()})
-        expect(page.locator("header a").first).to_be_visible()
-        context.close()
-    assert texts[0] <= texts[1]
-    assert len(" ".join(texts[1]).split()) > 60
+def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Browser) -> None:
+    page, plain = browser.new_page(), browser.new_page(java_script_enabled=False)
+    for address in ADDRESSES:
+        reader.open_page(page, home + address)
+        plain.goto(home + address)
+        expect(plain.locator("header a").first).to_be_visible()
+        assert lines(page) <= lines(plain), address
+        assert len(" ".join(lines(plain)).split()) > 60, address
+    page.close()
+    plain.close()
+
+
+def lines(page: Page) -> set[str]:
+    """Return the lines of a page's article, without what has no use without script."""
+    page.locator(reader.ONLY_WITH_SCRIPT).evaluate_all("all => all.forEach(one => one.remove())")
+    return {line.strip() for line in page.locator(reader.ARTICLE).inner_text().splitlines()}
 
 
 def test_a_missing_address_gets_a_page_that_helps(home: str, page: Page, kb: KnowledgeBase) -> None:

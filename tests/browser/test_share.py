@@ -62,12 +62,12 @@ def test_a_link_is_copied_whole_and_it_says_so(questions: Page, kb: KnowledgeBas
 def test_a_link_that_is_tapped_before_the_script_is_there_is_copied(
     questions: Page, home: str, kb: KnowledgeBase
 ) -> None:
-    waiting = reader.hold(questions, "**/entries.*.js")
+    release = reader.hold(questions, "**/entries.*.js")
     reader.open_page(questions, f"{home}messages/")
     id_ = kb.messages[0].id
     with questions.expect_request("**/entries.*.js"):
         questions.locator(link_to(id_)).click()
-    waiting[0].continue_()
+    release()
     expect(questions.locator(reader.LINK_COPIED)).to_have_text(kb.interface.copied)
     assert questions.evaluate("navigator.clipboard.readText()") == f"{kb.site.address}messages/#{id_}"
 

@@ -120,6 +120,7 @@ function loadSoon(name, failed) {
   const begin = () => loadScript(name).catch(failed);
   for (const event of INPUT) addEventListener(event, begin, { passive: true, once: true });
   setTimeout(begin, IDLE);
+  if (scrollY) begin(); // a reader may have been faster than this script
 }
 
 // The former address of a page: to the new one at once, and to the same place in it.
