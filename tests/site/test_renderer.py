@@ -35,6 +35,12 @@ def test_every_page_becomes_html(project: Path) -> None:
     assert (project / "site/404.html").is_file()
 
 
+def test_of_the_theme_only_what_the_overrides_add_is_copied(project: Path) -> None:
+    render(project, DAY)
+    assert (project / "site/assets/icons/favicon.svg").is_file()
+    assert not (project / "site/assets/javascripts").exists()
+
+
 def test_the_day_of_the_content_replaces_the_time_of_the_build(project: Path) -> None:
     render(project, DAY)
     assert "<lastmod>2026-03-04</lastmod>" in (project / "site/sitemap.xml").read_text()

@@ -48,14 +48,7 @@ class Inline:
 _IMPORT = re.compile(r'^@import url\("((?:\.\./)?[\w-]+\.css)"\);$', re.MULTILINE)
 """How our stylesheets name their parts."""
 
-SOURCES = (
-    "assets/javascripts",
-    "assets/stylesheets",
-    "assets/images",
-    "assets/css",
-    "assets/js",
-    tools.FOLDER,
-)
+SOURCES = ("assets/css", "assets/js", tools.FOLDER)
 """Folders that pages no longer load anything from."""
 
 

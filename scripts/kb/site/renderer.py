@@ -44,6 +44,7 @@ def render(project: Path, day: date) -> None:
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
     from kb.site import overrides  # noqa: PLC0415
+    from kb.site.theme import LeanTheme  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
     collector = _Collector()
@@ -53,6 +54,7 @@ def render(project: Path, day: date) -> None:
         config = load_config(
             str(project / "mkdocs.yml"), strict=False
         )  # we stop on warnings ourselves, to show all
+        config.theme = LeanTheme.of(config.theme)
         wrong = list(overrides.errors(project / "overrides", config.theme.get_env()))
         if not wrong:
             build(config)
