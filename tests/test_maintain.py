@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from conftest import SECOND, run
-from maintain import build_times, compare_zensical, links, local_copy
+from maintain import build_times, links, local_copy
 from maintain.links import State
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, browse
     page = context.new_page()
     page.goto((tmp_path / "copy/index.html").as_uri())
     page.locator("article a[href*='account']").first.click()
-    assert page.url.endswith("/account/index.html")
+    page.wait_for_url("**/account/index.html")
     evidence = page.locator(".kb-step details", has=page.locator(".kb-see a[href*='phone/']")).first
     evidence.locator("summary").click()
     evidence.locator(".kb-see a[href*='phone/']").click()
-    assert "/phone/index.html#" in page.url
+    page.wait_for_url("**/phone/index.html#*")
     expect(page.locator(":target")).to_be_visible()
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgba(0, 0, 0, 0)"
+    expect(page.locator("body")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     relative = page.eval_on_selector_all("a[href^='.']", "links => links.map(link => link.href)")
     assert relative
     assert all("/index.html" in link for link in relative)
@@ -103,22 +103,3 @@ def test_multiplied_content_builds(tmp_path: Path) -> None:
     built = run("build", *(f"--{name}={tmp_path / name}" for name in ("content", "docs", "site")))
     assert built.returncode == 0, built.stderr
     assert {path.name for path in (tmp_path / "site").glob("water*")} == {"water", "water-2", "water-3"}
-
-
-def test_the_comparison_lists_missing_pages_links_anchors_and_words(tmp_path: Path) -> None:
-    articles = {"ours": '<a href="../b/">x y</a><i id="k"></i>', "theirs": '<a href="/c/">x z</a><i></i>'}
-    for name, article in articles.items():
-        page = tmp_path / name / "site/a/index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text(f"<article>{article}</article>")
-    ours, theirs = (tmp_path / name / "site" for name in articles)
-    (theirs / "404.html").write_text("<article></article>")
-    assert list(compare_zensical.differences(ours, ours)) == []
-    assert list(compare_zensical.differences(ours, theirs)) == [
-        "404.html: missing from ours",
-        "a/index.html: - anchor k (1 times)",
-        "a/index.html: - link /b/ (1 times)",
-        "a/index.html: - word y (1 times)",
-        "a/index.html: + link /c/ (1 times)",
-        "a/index.html: + word z (1 times)",
-    ]

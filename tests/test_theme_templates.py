@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 
 SUPPORTED = {"attr_list", "md_in_html", "tables", "toc", "pymdownx.emoji"}
-"""Markdown extensions that Zensical renders too; see `make compare-zensical`."""
+"""Markdown extensions that Zensical renders too."""
 
 OPTIONAL = ("page", "nav")
 """Variables that a renderer may leave undefined."""
