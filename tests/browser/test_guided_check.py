@@ -203,8 +203,10 @@ def test_a_slow_check_says_at_once_that_it_is_coming(
     release = reader.hold(page, f"**/{symptom.steps[0].partition('/')[0]}/")
     reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     expect(page.locator(reader.CHECK_STATUS)).to_have_text(kb.interface.guided.waiting)
+    expect(page.locator(ANSWERS)).to_have_count(0)  # they would move when the text comes
     release()
     expect(page.locator(reader.CHECK_TEXT)).to_contain_text(steps[0].how[:30])
+    expect(page.locator(ANSWERS)).to_have_count(3)
     expect(page.locator(reader.CHECK_STATUS)).to_be_empty()
 
 

@@ -205,6 +205,7 @@ class GuidedCheck {
       text.replaceChildren(...parts);
       open.hidden = parts.length > 0;
       this.again.hidden = !failed;
+      this.answers.hidden = !parts.length && !failed; // or they would move under the reader's finger
       for (const name of ["fixed", "broken"])
         find(this.answers, `[data-answer=${name}]`, HTMLElement).hidden = !parts.length;
     };
