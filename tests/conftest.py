@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from filelock import FileLock
@@ -154,9 +154,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new browser profile, without the offline copy: as soon as that is there, it answers requests itself."""
-    context = browser.new_context(service_workers="block")
+def service_workers() -> Literal["allow", "block"]:
+    """Whether pages may have an offline copy: as soon as it is there, it answers requests itself."""
+    return "block"
+
+
+@pytest.fixture
+def context(browser: Browser, service_workers: Literal["allow", "block"]) -> Iterator[BrowserContext]:
+    """A new browser profile."""
+    context = browser.new_context(service_workers=service_workers)
     yield context
     context.close()
 

@@ -26,6 +26,9 @@ ARTICLE = "article"
 ONLY_WITH_SCRIPT = "article :is([data-print], [data-print-all], [data-vin], .kb-tick, .kb-sheet__buttons)"
 """What has no use without script, and is hidden then."""
 
+IDLE = 5000
+"""Milliseconds after which a page loads what it has put off, and fetches the offline copy."""
+
 SEARCH_FIELD = "input[type=search]"
 NO_ANSWER = ".kb-search__none"
 SCHEME_SWITCH = "[data-scheme-switch]"
@@ -68,6 +71,19 @@ NEW_RELEASE = ".kb-notices [data-release]"
 def open_page(page: Page, address: str) -> None:
     """Open a page and wait until its script and its other styles are there."""
     page.goto(address)
+    wait_for_script(page)
+
+
+def stop_clock(page: Page) -> None:
+    """Stop the clock of a page: what waits for a time happens with `page.clock.run_for`, and never by chance."""
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
+
+
+def open_stopped(page: Page, address: str) -> None:
+    """Open a page as `open_page` does; its stopped clock goes only as far as that needs."""
+    page.goto(address)
+    page.clock.run_for(100)  # the two frames after which the script loads
     wait_for_script(page)
 
 

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 PREFIX = "/help/"
 
-IDLE = 5000
-"""Milliseconds after which a page fetches the offline copy."""
-
 
 class Response(NamedTuple):
     """An HTTP response."""
@@ -215,10 +212,11 @@ def test_a_browser_reports_no_error_online_and_offline(published: Path, browser:
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
     with nginx.serve(published, PREFIX) as address:
-        page.clock.install()
-        reader.open_page(page, address + "account/")
+        reader.stop_clock(page)
+        reader.open_stopped(page, address + "account/")
         reader.search(page, "reset my password")
-        page.clock.run_for(IDLE)
+        page.clock.run_for(reader.IDLE)
+        page.clock.resume()
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         context.set_offline(offline=True)
         page.goto(address + "faq/")

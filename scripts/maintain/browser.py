@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,13 @@ def serve_folder(folder: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page of the site, and wait until its script and all that it loads at once are there."""
+    page.goto(address)
+    page.locator("[data-scheme-switch]").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 @contextmanager

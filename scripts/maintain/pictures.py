@@ -18,9 +18,7 @@ def main() -> int:
         with browser.chromium() as chromium, browser.serve_folder(ROOT / "site") as host:
             for name, (width, height) in SCREENSHOTS.items():
                 page = chromium.new_page(viewport={"width": width, "height": height})
-                page.goto(f"{host}/")
-                page.locator("[data-scheme-switch]").wait_for()
-                page.wait_for_load_state("networkidle")
+                browser.open_page(page, f"{host}/")
                 page.screenshot(path=ROOT / name)
                 page.close()
     except browser.BrowserNotFoundError as error:

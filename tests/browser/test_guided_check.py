@@ -127,14 +127,19 @@ def test_every_path_ends_at_the_call_sheet_and_shows_whom_to_call(
     number = kb.regions[1].contacts[0]
     call = page.locator(f"{reader.GUIDED} a:visible").filter(has_text=number.shown)
     for symptom in kb.symptoms[half::2]:
-        last = len(symptom.steps)
-        reader.open_page(page, f"{home}diagnose/?check={last}#{symptom.id}")
+        reader.open_page(page, f"{home}diagnose/#{symptom.id}")
+        for ref in symptom.steps[:-1]:
+            expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[ref].title)
+            answer(page, "broken")
         expect(page.locator(reader.CHECK_TITLE)).to_have_text(known[symptom.steps[-1]].title)
+        expect(call).to_have_count(1)
         expect(call).to_have_attribute("href", number.address)
         answer(page, "broken")
         sheet = page.locator(reader.LAST_END).get_by_role("link", name=kb.interface.guided.call_sheet)
         expect(sheet).to_have_attribute("href", f"../{kb.site.help_area}/#call-sheet")
         expect(call).to_have_attribute("href", number.address)
+    reader.open_page(page, f"{home}diagnose/?check=call#{kb.symptoms[0].id}")
+    expect(call).to_have_attribute("href", number.address)
     page.locator(reader.REGION).select_option(kb.regions[1].id)
     expect(page.locator(f"{reader.CHECK_CONTACTS} a:visible")).to_have_text([number.shown])
 

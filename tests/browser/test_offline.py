@@ -6,7 +6,7 @@ import functools
 import http.server
 import shutil
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -14,19 +14,16 @@ from playwright.sync_api import expect
 import reader
 from conftest import edit
 from kb import pipeline
-from reader import ADDRESSES
+from reader import ADDRESSES, IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import BrowserContext, Page
 
     from kb.model.knowledge_base import KnowledgeBase
     from kb.paths import Folders
-
-IDLE = 5000
-"""Milliseconds after which a page fetches the copy."""
 
 REGISTERED = """
     window.registered = [];
@@ -60,25 +57,15 @@ TAKEOVER = """async address => {
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A new browser profile."""
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
-def open_paused(page: Page, address: str) -> None:
-    """Open a page whose clock goes only as far as its script needs to load."""
-    page.clock.install(time=0)
-    page.clock.pause_at(1000)
-    page.goto(address)
-    page.clock.run_for(100)  # the two frames after which the script loads
-    reader.wait_for_script(page)
+def service_workers() -> Literal["allow"]:
+    """Let pages have an offline copy."""
+    return "allow"
 
 
 def visit(page: Page, address: str) -> None:
     """Open a page, let its idle time pass, and wait until the copy is whole and in use."""
-    open_paused(page, address)
+    reader.stop_clock(page)
+    reader.open_stopped(page, address)
     page.clock.run_for(IDLE)
     page.clock.resume()
     page.evaluate("async () => { await navigator.serviceWorker.ready; }")
@@ -120,7 +107,8 @@ def test_an_address_without_its_slash_works_offline(home: str, page: Page, conte
 def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: BrowserContext) -> None:
     context.add_init_script(REGISTERED)
     page = context.new_page()
-    open_paused(page, home)
+    reader.stop_clock(page)
+    reader.open_stopped(page, home)
     page.clock.run_for(IDLE - 1)
     assert page.evaluate("registered") == []
     page.clock.run_for(1)
@@ -131,7 +119,8 @@ def test_nothing_is_fetched_for_readers_who_save_data(home: str, context: Browse
     context.add_init_script(REGISTERED)
     context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     page = context.new_page()
-    open_paused(page, home)
+    reader.stop_clock(page)
+    reader.open_stopped(page, home)
     page.clock.run_for(2 * IDLE)
     assert page.evaluate("registered") == []
 

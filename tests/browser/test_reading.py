@@ -21,9 +21,12 @@ def test_every_page_loads_without_errors_and_only_from_its_own_site(home: str, b
     errors: list[str] = []
     foreign: list[str] = []
     page.on(
-        "console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None
+        "console",
+        lambda message: (
+            errors.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None
+        ),
     )
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None)
     for address in ADDRESSES:
         reader.open_page(page, home + address)
@@ -33,8 +36,9 @@ def test_every_page_loads_without_errors_and_only_from_its_own_site(home: str, b
 
 def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Browser) -> None:
     page, plain = browser.new_page(), browser.new_page(java_script_enabled=False)
+    reader.stop_clock(page)  # nothing that a script does later is on the page
     for address in ADDRESSES:
-        reader.open_page(page, home + address)
+        reader.open_stopped(page, home + address)
         plain.goto(home + address)
         expect(plain.locator("header a").first).to_be_visible()
         assert lines(page) <= lines(plain), address

@@ -131,12 +131,18 @@ def test_a_file_that_is_replaced_or_restored_shows(served: Served, folders: Fold
     served.wait_for("faq/", "Why still cold?")
 
 
-def test_a_page_written_by_hand_shows(served: Served, folders: Folders) -> None:
+def test_a_page_written_by_hand_shows_and_generated_ones_cause_no_builds(served: Served, folders: Folders) -> None:
     (folders.docs / "by-hand.md").write_text("# By hand\n\nOld words.\n")
     served.wait_for_terminal("built in")
     served.wait_for("by-hand/", "Old words.")
     edit(folders.docs / "by-hand.md", "Old", "New")
     served.wait_for("by-hand/", "New words.")
+    edit(folders.content / "faq.yml", "Why is it cold?", "Why so cold?")  # writes several generated files
+    served.wait_for("faq/", "Why so cold?")
+    edit(folders.docs / "by-hand.md", "New", "Last")  # a build that the last one caused would come first
+    served.wait_for("by-hand/", "Last words.")
+    wait(lambda: served.terminal.read_text().count("built in") >= 4, served.terminal.read_text)
+    assert served.terminal.read_text().count("built in") == 4, "a build must not cause another one"
 
 
 def test_the_generated_pages_of_a_build_cause_no_other_build(built: Folders) -> None:

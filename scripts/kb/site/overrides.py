@@ -10,7 +10,7 @@ from jinja2 import meta, nodes
 from kb import template_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 CONTEXT = frozenset(
@@ -43,37 +43,33 @@ def errors(folder: Path, env: jinja2.Environment) -> Iterator[str]:
     yield from (
         f"{folder.name}/{name}: this template is missing" for name in REQUIRED if not (folder / name).is_file()
     )
-    used: dict[Path, list[nodes.Name | nodes.Include]] = {}
+    trees: dict[Path, nodes.Template] = {}
     undeclared: dict[Path, set[str]] = {}
     for path in sorted(folder.rglob("*.html")):
         try:
-            tree = env.parse(path.read_text(encoding="utf-8"), filename=str(path))
-            used[path] = list(tree.find_all((nodes.Name, nodes.Include)))
-            undeclared[path] = meta.find_undeclared_variables(tree)
+            trees[path] = env.parse(path.read_text(encoding="utf-8"), filename=str(path))
+            undeclared[path] = meta.find_undeclared_variables(trees[path])
         except jinja2.TemplateSyntaxError as error:
             error.filename = error.filename or str(path)
             yield str(template_errors.located(error, folder, folder.name))
-    everything = [node for some in used.values() for node in some]
-    defined = {node.name for node in everything if isinstance(node, nodes.Name) and node.ctx == "store"}
-    for path, some in used.items():
-        undefined = undeclared.get(path, set()) - defined - CONTEXT
-        for line, why in (*_missing(folder, some), *_undefined(some, undefined)):
+    defined = {name.name for tree in trees.values() for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    for path, tree in trees.items():
+        for line, why in (*_missing(folder, tree), *_undefined(tree, undeclared.get(path, set()) - defined)):
             yield f"{folder.name}/{path.relative_to(folder).as_posix()}:{line}: {why}"
 
 
-def _missing(folder: Path, used: Iterable[nodes.Node]) -> Iterator[tuple[int, str]]:
+def _missing(folder: Path, tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Yield the line of each include that leads to no override, and why that is an error."""
-    for include in used:
-        if not (isinstance(include, nodes.Include) and isinstance(include.template, nodes.Const)):
-            continue
-        name = include.template.value
-        if not name.startswith(ICONS) and not (folder / name).is_file():
+    for include in tree.find_all(nodes.Include):
+        name = include.template.value if isinstance(include.template, nodes.Const) else ""
+        if name and not name.startswith(ICONS) and not (folder / name).is_file():
             yield include.lineno, f'there is no template "{name}"'
 
 
-def _undefined(used: Iterable[nodes.Node], undefined: set[str]) -> Iterator[tuple[int, str]]:
+def _undefined(tree: nodes.Template, undeclared: set[str]) -> Iterator[tuple[int, str]]:
     """Yield the first line of each name that nobody defines, and why that is an error."""
-    for name in used:
-        if isinstance(name, nodes.Name) and name.name in undefined:
-            undefined.remove(name.name)
+    unknown = undeclared - CONTEXT
+    for name in tree.find_all(nodes.Name):
+        if name.name in unknown:
+            unknown.remove(name.name)
             yield name.lineno, f"'{name.name}' is undefined"
