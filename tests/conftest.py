@@ -41,7 +41,6 @@ REAL_CONTENT = {
     "test_maintain.py",
     "test_repository.py",
     "test_reproducible.py",
-    "test_serve_edits.py",
     "test_server.py",
 }
 """Test files that build the real content, serve a site, or run another program for long."""

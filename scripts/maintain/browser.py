@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
 import socket
 import threading
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from kb.dev.static_server import HOST, StaticHandler, StaticServer
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -28,44 +29,20 @@ class BrowserNotFoundError(Exception):
     """Chromium is not installed. The message says how to install it."""
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files without logging, and the site's own 404 page, as real hosts do."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = next(Path(self.directory).rglob("404.html"), None)
-        if code != http.HTTPStatus.NOT_FOUND or not page:
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def handle_error(self, *_: object) -> None:
-        """Ignore clients that disconnect early."""
-
-
 def free_port() -> int:
     """Return a local TCP port that is free right now."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 
 @contextmanager
 def serve_folder(folder: Path) -> Iterator[str]:
     """Serve a folder on a free local port; yield its URL without a trailing slash."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+    with StaticServer((HOST, 0), partial(StaticHandler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            yield f"http://{HOST}:{server.server_port}"
         finally:
             server.shutdown()
 

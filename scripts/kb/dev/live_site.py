@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import mimetypes
 import os
 import shutil
 import socket
-import socketserver
 import threading
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any
+
+from kb.dev.static_server import HOST, StaticHandler, StaticServer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-HOST = "127.0.0.1"
 
 NEARBY = 100
 """Ports after one in use among which a free one is proposed."""
@@ -42,35 +38,17 @@ SCRIPT = """<script>{
 """Reloads a page when there is a newer version. Hidden tabs do not ask: browsers limit their connections."""
 
 
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".md": "text/markdown"}
-"""Media types by suffix: some systems have wrong ones for these."""
-
-BINARY = "application/octet-stream"
-
-
 class PortError(Exception):
     """The port cannot be used. The text proposes another one."""
 
 
-class Answer(NamedTuple):
-    """What the server sends."""
-
-    status: HTTPStatus
-    type: str
-    data: bytes = b""
-    location: str = ""
-    """Where a redirect leads."""
-
-
-class LiveSite(ThreadingHTTPServer):
+class LiveSite(StaticServer):
     """Serves the version of the site that was published last."""
-
-    daemon_threads = True
-    allow_reuse_address = os.name != "nt"  # on Windows this would share a port that is in use
 
     def __init__(self, port: int) -> None:
         """Listen on a port. Raises PortError when that is impossible."""
-        self.root: Path | None = None
+        self.roots: list[Path] = []
+        """Folders of the last two versions: answers that have begun may still need files of the earlier one."""
         self.mount = "/"
         self.version = 0
         self._published = threading.Condition()
@@ -82,10 +60,9 @@ class LiveSite(ThreadingHTTPServer):
             proposal = f"; try another: make serve PORT={other}" if other else ""
             raise PortError(f"port {port} cannot be used: {error.strerror}{proposal}") from error
 
-    def server_bind(self) -> None:
-        """Bind without asking for the machine's name, which can take seconds."""
-        socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = HOST, self.server_address[1]
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Answer from the version that is served now."""
+        _Handler(request, client_address, self, directory=str(self.roots[-1]))
 
     @property
     def name(self) -> str:
@@ -93,13 +70,18 @@ class LiveSite(ThreadingHTTPServer):
         return f"{self._start}-{self.version}"
 
     def publish(self, root: Path, mount: str) -> None:
-        """Serve a new version of the site at the path `mount`, and delete the last one."""
+        """Serve a new version of the site at the path `mount`; from now on, its pages can reload themselves."""
+        script = SCRIPT % {"reload": RELOAD, "version": f"{self._start}-{self.version + 1}"}
+        for page in root.rglob("*.html"):
+            with page.open("a", encoding="utf-8") as file:
+                file.write(script)
         with self._published:
-            old, self.root, self.mount = self.root, root, mount
+            outdated, self.roots = self.roots[:-1], [*self.roots[-1:], root]
+            self.mount = mount
             self.version += 1
             self._published.notify_all()
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
+        for folder in outdated:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def wait_for_newer(self, name: str) -> str:
         """Return the name of the version that is served: once it differs from `name`, or after a while."""
@@ -107,57 +89,30 @@ class LiveSite(ThreadingHTTPServer):
             self._published.wait_for(lambda: self.name != name, PATIENCE)
             return self.name
 
-    def handle_error(self, *_: object) -> None:
-        """Ignore clients that disconnect early."""
 
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(StaticHandler):
     server: LiveSite
 
-    def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path)
-        if path.startswith(RELOAD):
-            name = self.server.wait_for_newer(path.removeprefix(RELOAD))
-            self._send(Answer(HTTPStatus.OK, "text/plain", name.encode()))
-            return
-        try:
-            answer = self._find(path)
-        except OSError:  # a newer version was published at this moment
-            answer = self._find(path)
-        self._send(answer)
+    def do_GET(self) -> None:  # noqa: N802  (so named in the standard library)
+        mount = self.server.mount
+        if self.path.startswith(RELOAD):
+            name = self.server.wait_for_newer(self.path.removeprefix(RELOAD))
+            self.send_text(HTTPStatus.OK, "text/plain", name.encode())
+        elif self.path != mount and self.path in ("/", mount.rstrip("/")):
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", mount)
+            self.end_headers()
+        else:
+            super().do_GET()
 
-    def log_message(self, *_: object) -> None:
-        """Leave the terminal to the builds."""
-
-    def _find(self, path: str) -> Answer:
-        """Return the file at a path, a redirect, or the page for missing addresses."""
-        root, mount, name = self.server.root, self.server.mount, self.server.name
-        if not root or "\0" in path:
-            return Answer(HTTPStatus.NOT_FOUND, "text/plain")
-        if not path.startswith(mount) and (path == "/" or f"{path}/" == mount):
-            return Answer(HTTPStatus.FOUND, "text/plain", location=mount)
-        file = (root / path.removeprefix(mount)).resolve() if path.startswith(mount) else root / "404.html"
-        inside = path.startswith(mount) and file.is_relative_to(root.resolve())
-        if inside and file.is_dir() and not path.endswith("/"):
-            return Answer(HTTPStatus.FOUND, "text/plain", location=f"{urlsplit(self.path).path}/")
-        file = file / "index.html" if path.endswith("/") else file
-        found = inside and file.is_file()
-        shown = file if found else root / "404.html"
-        data, type_ = shown.read_bytes(), TYPES.get(shown.suffix) or mimetypes.guess_type(shown.name)[0] or BINARY
-        if type_ == "text/html":
-            data += (SCRIPT % {"reload": RELOAD, "version": name}).encode()
-        return Answer(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND, type_, data)
-
-    def _send(self, answer: Answer) -> None:
-        self.send_response(answer.status)
-        is_text = answer.type.startswith("text/")
-        self.send_header("Content-Type", f"{answer.type}; charset=utf-8" if is_text else answer.type)
-        self.send_header("Content-Length", str(len(answer.data)))
+    def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
-        if answer.location:
-            self.send_header("Location", f"/{answer.location.lstrip('/')}")
-        self.end_headers()
-        self.wfile.write(answer.data)
+        super().end_headers()
+
+    def translate_path(self, path: str) -> str:
+        mount = self.server.mount
+        inside = f"/{path.removeprefix(mount)}" if path.startswith(mount) else "/\0"  # no file has this name
+        return super().translate_path(inside)
 
 
 def _is_free(port: int) -> bool:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from kb import pipeline
-from kb.dev.live_site import HOST, LiveSite, PortError
+from kb.dev.live_site import LiveSite, PortError
+from kb.dev.static_server import HOST
 from kb.dev.watcher import Watcher
 from kb.paths import ROOT, FolderError, temporary_folder
 from kb.problems import BuildError, ContentError

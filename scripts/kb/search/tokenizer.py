@@ -15,8 +15,9 @@ import Stemmer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"[^\W_]+")
-_CODE = re.compile(r"(?<![^\W_])([a-z]{2,})([0-9]{3,})(?![^\W_])")
+_WORD = re.compile(r"[a-z]{2,}+(?=[0-9]{3,}+(?![^\W_]))|[^\W_]+")
+"""A word. Letters and the digits of a code after them, as in `APIGW403`, are two."""
+
 _MARKS = re.compile("[\u0300-\u036f'’]")
 _STEMMER = Stemmer.Stemmer("porter")
 
@@ -36,7 +37,7 @@ def words_of(text: str) -> list[str]:
     plain = text.lower()
     if not plain.isascii() or "'" in plain:
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
-    return _WORD.findall(_CODE.sub(r"\1 \2", plain))
+    return _WORD.findall(plain)
 
 
 @cache
@@ -69,6 +70,7 @@ class Tokenizer:
         for key in self._ids:
             first, *others = key.split("_")
             self._longest[first] = max(self._longest.get(first, 1), 1 + len(others))
+        self._unit = cache(self._make_unit)
 
     def usual(self, unit: Unit) -> str:
         """Return the site's own word for a unit: the first of its synonyms, else the unit's own words."""
@@ -82,19 +84,19 @@ class Tokenizer:
         found: list[Unit] = []
         n = 0
         while n < len(words):
-            phrase = self._phrase(stems[n : n + self._longest.get(stems[n], 1)])
-            end = n + len(phrase)
-            key = "_".join(phrase)
-            stop = len(phrase) == 1 and words[n] in self.stop_words
-            found.append(Unit(key if stop else self._ids.get(key, key), tuple(words[n:end]), stop))
-            n = end
+            end = n + self._longest.get(stems[n], 1)
+            while end > n + 1 and "_".join(stems[n:end]) not in self._ids:
+                end -= 1
+            unit = self._unit(*words[n:end])
+            found.append(unit)
+            n += len(unit.words)
         return found
 
-    def _phrase(self, stems: list[str]) -> list[str]:
-        """Return the longest beginning of these stems that has synonyms, else the first stem."""
-        while len(stems) > 1 and "_".join(stems) not in self._ids:
-            stems = stems[:-1]
-        return stems
+    def _make_unit(self, *words: str) -> Unit:
+        """Return the unit of a word, or of the words of a phrase that has synonyms."""
+        key = "_".join(map(stem, words))
+        stop = len(words) == 1 and words[0] in self.stop_words
+        return Unit(key if stop else self._ids.get(key, key), words, stop)
 
 
 def _distinct(group: Sequence[str]) -> tuple[str, ...]:

@@ -12,14 +12,9 @@ class LeanTheme(Theme):
     @classmethod
     def of(cls, theme: Theme) -> LeanTheme:
         """Return this variant of a configured theme."""
-        options = {name: value for name, value in theme.items() if name not in ("name", "locale")}
-        return cls(
-            theme.name,
-            custom_dir=theme.custom_dir,
-            static_templates=theme.static_templates,
-            locale=str(theme.locale),
-            **options,
-        )
+        lean = cls.__new__(cls)  # __init__ would read the theme's files again
+        vars(lean).update(vars(theme))
+        return lean
 
     def get_env(self) -> jinja2.Environment:
         """Return the environment in which MkDocs renders templates, and which it asks for files to copy."""
