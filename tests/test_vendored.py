@@ -19,7 +19,7 @@ import pytest
 from conftest import ROOT
 
 VENDOR = ROOT / "docs/assets/js/vendor"
-THIRD_PARTY = (ROOT / "docs/assets/licences/third-party.txt").read_text()
+THIRD_PARTY = (ROOT / "docs/assets/licenses/third-party.txt").read_text()
 ICONS = Path(str(importlib.resources.files("material"))) / "templates/.icons"
 
 VENDORED = json.loads((VENDOR / "vendor.json").read_text())
@@ -97,7 +97,7 @@ def shapes(text: str) -> list[str]:
 
 def test_the_site_ships_the_list_and_only_known_kinds_of_files(site: Path) -> None:
     root = site / "some/repo"
-    assert (root / "assets/licences/third-party.txt").read_text() == THIRD_PARTY
+    assert (root / "assets/licenses/third-party.txt").read_text() == THIRD_PARTY
     suffixes = {path.suffix for path in root.rglob("*") if path.is_file()}
     assert suffixes <= {".html", ".css", ".js", ".json", ".svg", ".png", ".md", ".txt", ".xml", ".gz", ""}
     scripts = {path.name.split(".")[0] for path in root.rglob("*.js")}

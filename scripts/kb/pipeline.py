@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb import generated
 from kb.content import loader
 from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER
-from kb.pages import addresses, planner, render
+from kb.pages import planner, published, render
 from kb.pages.settings import PICTURES
 from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
 from kb.postprocess import finish, root_files
@@ -65,11 +65,11 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     unless the disk fails while they are written.
     """
     check_folders(folders)
-    published = addresses.read(folders.docs)
-    kb = loader.load(folders.content, published)
+    earlier = published.read(folders.docs)
+    kb = loader.load(folders.content, earlier)
     pages = planner.plan(kb)
     # an id that is still being typed in `serve` is not published
-    refs = published | addresses.current(kb) if hosting else published
+    refs = earlier | published.current(kb) if hosting else earlier
     files = _generate(kb, pages, folders, refs)
     changes = generated.compare(folders.docs, files)
     with staging(folders.site) as project:
@@ -89,9 +89,9 @@ def check(folders: Folders, today: date) -> Report:
 
     Raises ContentError.
     """
-    published = addresses.read(folders.docs)
-    kb = loader.load(folders.content, published)
-    files = _generate(kb, planner.plan(kb), folders, published | addresses.current(kb))
+    earlier = published.read(folders.docs)
+    kb = loader.load(folders.content, earlier)
+    files = _generate(kb, planner.plan(kb), folders, earlier | published.current(kb))
     changes = generated.compare(folders.docs, files)
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)
@@ -107,7 +107,7 @@ def check(folders: Folders, today: date) -> Report:
 
 def _generate(kb: KnowledgeBase, pages: list[Page], folders: Folders, refs: frozenset[str]) -> list[File]:
     learned_from = training.load(folders.phrases)
-    return [*render.files(kb, pages), *index.files(kb, learned_from), *addresses.files(refs)]
+    return [*render.files(kb, pages), *index.files(kb, learned_from), *published.files(refs)]
 
 
 def _stage(project: Path, folders: Folders, files: list[File], changes: Changes) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from kb.model import text
+from kb.model import addresses, text
 
 ACCEPTED = [
     (text.Text, "5 < 6 & 7 > 6, it's “so” – 100 %…"),
@@ -17,10 +17,10 @@ ACCEPTED = [
     (text.Text, "👩\u200d👧 and ا\u200cب"),
     (text.Text, "-- not a heading"),
     (text.Slug, "a1-b2"),
-    (text.Address, "https://a.example/x?y=1#z"),
-    (text.Address, "tel:+1-800-555-0100"),
-    (text.Address, "mailto:some.one+tag@a.example"),
-    (text.SiteAddress, "https://a.example/"),
+    (addresses.Address, "https://a.example/x?y=1#z"),
+    (addresses.Address, "tel:+1-800-555-0100"),
+    (addresses.Address, "mailto:some.one+tag@a.example"),
+    (addresses.SiteAddress, "https://a.example/"),
     (text.Language, "pt-BR"),
 ]
 

@@ -98,7 +98,7 @@ def test_an_unknown_key_suggests_the_one_that_is_meant(key: str, meant: str) -> 
 def test_a_converted_text_is_to_be_quoted_and_a_converted_id_renamed() -> None:
     text, id_ = only(AREA.replace("title: Power", "title: 1.10")), only(AREA.replace("id: plug-in", "id: 12"))
     assert (text.rule, text.hint) == ("yaml-conversion", 'put it in quotation marks: "1.10"')
-    assert (id_.rule, id_.hint) == ("yaml-conversion", "write lower-case words joined by hyphens")
+    assert (id_.rule, id_.hint) == ("yaml-conversion", "write lowercase words joined by hyphens")
 
 
 def test_an_invalid_value_repeats_what_the_field_is_for() -> None:

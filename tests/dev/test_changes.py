@@ -13,7 +13,7 @@ from kb.content.loader import load
 from kb.dev import changes
 from kb.dev.yaml_edit import YamlText
 from kb.model.redirects import redirects
-from kb.pages import addresses
+from kb.pages import published
 from kb.paths import Folders
 from kb.problems import ContentError
 
@@ -40,14 +40,14 @@ def real(tmp_path: Path) -> Folders:
 
 def with_addresses(folder: Path) -> Folders:
     folders = Folders(folder / "content", folder / "docs", folder / "site")
-    (file,) = addresses.files(addresses.current(load(folders.content)))
+    (file,) = published.files(published.current(load(folders.content)))
     (folder / "docs/data").mkdir(parents=True)
     (folder / "docs" / file.path).write_text(file.text)
     return folders
 
 
 def loaded(folders: Folders) -> KnowledgeBase:
-    return load(folders.content, addresses.read(folders.docs))
+    return load(folders.content, published.read(folders.docs))
 
 
 def refused(folders: Folders, ref: str) -> list[str]:

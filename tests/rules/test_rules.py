@@ -11,7 +11,7 @@ from conftest import SECOND
 from kb.content import loader
 from kb.content.files import list_files
 from kb.problems import MAX_PROBLEMS
-from kb.rules import addresses, redirects, references, table, words
+from kb.rules import pages, published, redirects, references, search, table
 from kb.rules.draft import Finding
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def test_good_content_breaks_no_rule(draft: Draft) -> None:
 def test_every_rule_is_in_the_table() -> None:
     defined = {
         rule
-        for module in (references, words, redirects, addresses)
+        for module in (references, pages, search, redirects, published)
         for name, rule in vars(module).items()
         if not name.startswith("_")
         and str(getattr(rule, "__annotations__", {}).get("return")) == "Iterator[Finding]"

@@ -47,7 +47,7 @@ class Listing(NamedTuple):
     names: list[str]
     """Those to read."""
     missing: list[str]
-    """Required ones that are not there, and any that are no regular files."""
+    """Required ones that are not there, and any that are not regular files."""
     problems: list[Problem]
 
 
@@ -59,7 +59,7 @@ def type_of(name: str) -> Any:
 def list_files(folder: Path, shown: str) -> Listing:
     """Return the files to read in a content folder, and problems with what else is there.
 
-    `shown` is the folder's path as problems show it. Raises ContentError when it is no content folder at all.
+    `shown` is the folder's path as problems show it. Raises ContentError when it is not a content folder at all.
     """
     if not folder.is_dir():
         wrong = "the content folder is a file" if folder.exists() else "the content folder does not exist"
@@ -131,7 +131,7 @@ def _unusable(path: Path, file: str, kind: str) -> Problem:
         return Problem(file, 1, 1, "content-link", "this is a symbolic link", expected, hint)
     if path.exists():
         hint = f"move it elsewhere, and put a {kind} here"
-        return Problem(file, 1, 1, "content-unreadable", f"this is no regular {kind}", expected, hint)
+        return Problem(file, 1, 1, "content-unreadable", f"this is not a regular {kind}", expected, hint)
     return _missing(file, f"the {kind} is missing")
 
 

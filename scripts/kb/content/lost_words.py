@@ -84,7 +84,7 @@ def _comments(file: str, text: str, scalars: Sequence[Scalar], brackets: Sequenc
     starts = [scalar.start for scalar in scalars]
     openings = [start for start, _ in brackets]
     values = {scalar.start for scalar in scalars if scalar.indent != IS_KEY}
-    content = 0  # where the first line begins that is no comment, after the last comment so far
+    content = 0  # where the first line begins that is not a comment, after the last comment so far
     for match in _COMMENT.finditer(text):
         at = match.start()
         line = _line_start(text, at)
@@ -130,7 +130,7 @@ def _dropped(file: str, text: str, at: int, comment: str, otherwise: str) -> Pro
         "text-comment",
         f"YAML drops this as a comment: {shown}",
         "expected comments on lines of their own",
-        f"if it belongs to the text, put quotation marks around the whole text; else {otherwise}",
+        f"if it belongs to the text, put quotation marks around the whole text; otherwise, {otherwise}",
     )
 
 

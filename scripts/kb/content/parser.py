@@ -28,7 +28,7 @@ MAX_VALUES = 1 << 21
 """In a file."""
 
 MAX_ENTRY_VALUES = 50_000
-"""In an entry of a list, or in a file that is no list: validating one record must not take long."""
+"""In an entry of a list, or in a file that is not a list: validating one record must not take long."""
 
 MAX_KEYWORD = len("false")
 """Letters of the longest word that YAML reads as something other than text."""

@@ -179,7 +179,7 @@ def _converted(raw: str, kind: str, path: KeyPath) -> _Message:
         return _TYPES[kind]
     hint = f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key"
     if raw and next((part for part in reversed(path) if isinstance(part, str)), "") in _IDS:
-        hint = "write lower-case words joined by hyphens"
+        hint = "write lowercase words joined by hyphens"
     wrong = f"YAML reads {raw or 'nothing'} as something other than text"
     return "yaml-conversion", wrong, "expected text", hint
 

@@ -19,7 +19,7 @@ from kb.dev.yaml_edit import Pair, YamlText
 from kb.generated import replace_file
 from kb.model.redirects import former
 from kb.model.routes import LIST_FILES, file_of, routes
-from kb.pages import addresses
+from kb.pages import published
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
 from kb.rules.references import can_be_area
@@ -105,7 +105,7 @@ class _Change:
 
     def __init__(self, folders: Folders, ref: str) -> None:
         self.content = folders.content
-        self.published = addresses.read(folders.docs)
+        self.published = published.read(folders.docs)
         self.kb = loader.load(self.content, self.published)
         self.target = _find(self.kb, ref)
         paths = (path for path in sorted(self.content.rglob("*.yml")) if not path.name.startswith("."))

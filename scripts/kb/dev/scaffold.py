@@ -102,7 +102,7 @@ def _refuse_id(id_: str) -> None:
     except ValidationError as error:
         hint = error.errors()[0].get("ctx", {}).get("hint", "choose another id")
         wrong = f'"{id_}" cannot be an id'
-        problem = Problem(id_, 1, 1, "id-slug", wrong, "expected lower-case words joined by hyphens", hint)
+        problem = Problem(id_, 1, 1, "id-slug", wrong, "expected lowercase words joined by hyphens", hint)
         raise ContentError([problem]) from error
 
 

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from kb.model.addresses import Address
 from kb.model.record import Cited, Day, Entry, Record, Statement, check_word_count
-from kb.model.text import Address, EntryRef, Line, Slug, StepRef, Text
+from kb.model.text import EntryRef, Line, Slug, StepRef, Text
 
 STEP_WORDS, ANSWER_WORDS, MESSAGE_WORDS, SYMPTOM_WORDS, WHY_WORDS = 60, 50, 35, 30, 50
 """Words of open text that an entry may have: a reader must know within seconds what to do."""

@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from kb.model.addresses import Address, SiteAddress
 from kb.model.record import Record, Statement
-from kb.model.text import Address, EntryRef, Language, Line, SiteAddress, Slug, Text
+from kb.model.text import EntryRef, Language, Line, Slug, Text
 
 
 class Section(Record):

@@ -103,23 +103,24 @@ def _plain(text: str) -> str:
     if ORDINARY.fullmatch(text) and len(text) <= LONGEST_TEXT:
         return text.strip()
     if char := invisible(text):
-        _refuse(
+        refuse(
             "text-invisible",
             "the text contains a control or invisible character",
             f"delete {character_name(char)}",
         )
     if not any(unicodedata.category(char)[0] in "LNPS" for char in text):
-        _refuse("text-empty", "the text is empty", "write it, or delete the key")
+        refuse("text-empty", "the text is empty", "write it, or delete the key")
     if len(text) > LONGEST_TEXT:
-        _refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_TEXT:,}")
+        refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_TEXT:,}")
     for ban in BANS:
         if found := ban.pattern.search(text):
             excerpt = ascii(found[0].strip())
-            _refuse(ban.rule, ban.wrong, f"{ban.hint} (found {excerpt})" if found[0].strip() else ban.hint)
+            refuse(ban.rule, ban.wrong, f"{ban.hint} (found {excerpt})" if found[0].strip() else ban.hint)
     return text.strip()
 
 
-def _refuse(rule: LiteralString, wrong: str, hint: str) -> None:
+def refuse(rule: LiteralString, wrong: str, hint: str) -> None:
+    """Raise the error by which a model refuses a text."""
     raise PydanticCustomError(rule, "{wrong}", {"wrong": wrong, "hint": hint})
 
 
@@ -131,9 +132,9 @@ def character_name(char: str) -> str:
 def _line(text: str) -> str:
     text = _plain(text)
     if "\n" in text:
-        _refuse("text-line", "the text has a line break", "put it on one line, or fold it with >-")
+        refuse("text-line", "the text has a line break", "put it on one line, or fold it with >-")
     if len(text) > LONGEST_LINE:
-        _refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_LINE}")
+        refuse("text-long", f"the text has {len(text):,} characters", f"shorten it to {LONGEST_LINE}")
     return text
 
 
@@ -148,35 +149,13 @@ def is_slug(text: str) -> bool:
 def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
         slug = re.sub(r"[^a-z0-9]+", "-", text[:LONGEST_ID].lower()).strip("-0123456789")
-        _refuse(
-            "id-slug", "the id is no slug", f'write "{slug}"' if slug else "write lower-case words and hyphens"
+        refuse(
+            "id-slug",
+            "the id is not a valid slug",
+            f'write "{slug}"' if slug else "write lowercase words and hyphens",
         )
     if len(text) > LONGEST_ID:
-        _refuse("id-slug", f"the id has {len(text)} characters", f"shorten it to {LONGEST_ID}")
-    return text
-
-
-_HOST = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d{1,5})?"
-_IN_PATH = r"[\w.~:@!$&'*+,;=%/-]"
-_HTTPS = re.compile(
-    rf"https://{_HOST}(?:/{_IN_PATH}*)?(?:[?#](?:{_IN_PATH}|\?)*){{0,2}}", re.ASCII | re.IGNORECASE
-)
-_TEL = re.compile(r"tel:\+?\d[\d-]*\d")
-_MAILTO = re.compile(rf"mailto:[\w.+-]+@{_HOST}", re.ASCII | re.IGNORECASE)
-_SITE = re.compile(rf"https://{_HOST}/(?:[\w.~-]*[\w~-]/)*", re.ASCII | re.IGNORECASE)
-
-
-def _address(text: str) -> str:
-    if len(text) > LONGEST_LINE or not any(kind.fullmatch(text) for kind in (_HTTPS, _TEL, _MAILTO)):
-        hint = "write https://host/…, tel:+1… or mailto:name@host; other characters as %XX, such as ( as %28"
-        _refuse("address-scheme", "the site cannot link to this address", hint)
-    return text
-
-
-def _site_address(text: str) -> str:
-    if len(text) > LONGEST_LINE or not _SITE.fullmatch(text):
-        hint = "write https://host/ or https://host/path/, with a slash at the end"
-        _refuse("address-site", "this cannot be the address of a site", hint)
+        refuse("id-slug", f"the id has {len(text)} characters", f"shorten it to {LONGEST_ID}")
     return text
 
 
@@ -186,7 +165,7 @@ def _language(text: str) -> str:
     except (UnknownLocaleError, ValueError):
         known = None
     if not known:
-        _refuse("language", "the language is unknown", "write a code such as en")
+        refuse("language", "the language is unknown", "write a code such as en")
     return text
 
 
@@ -197,19 +176,13 @@ Line = Annotated[str, AfterValidator(_line)]
 """Plain words without a line break."""
 
 Slug = Annotated[str, AfterValidator(_slug)]
-"""An id or a reference to one: lower-case words joined by hyphens."""
+"""An id or a reference to one: lowercase words joined by hyphens."""
 
 StepRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$")]
 """A step by its area and id: `area/step`."""
 
 EntryRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?$")]
 """A page by its id, or an entry by its page and id: `area`, `area/step`, `faq/question`."""
-
-Address = Annotated[str, AfterValidator(_address)]
-"""An https, tel or mailto address."""
-
-SiteAddress = Annotated[str, AfterValidator(_site_address)]
-"""The address of a whole site: https, with a slash at the end."""
 
 Language = Annotated[str, AfterValidator(_language)]
 """A language code, as in HTML."""

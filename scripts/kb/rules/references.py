@@ -155,7 +155,7 @@ def file_names(draft: Draft) -> Iterator[Finding]:
                 (),
                 "id-slug",
                 f'"{id_}" cannot be the address of an area',
-                "expected lower-case words joined by hyphens that no other page uses",
+                "expected lowercase words joined by hyphens that no other page uses",
                 "rename the file",
             )
 
@@ -167,7 +167,7 @@ def file_names(draft: Draft) -> Iterator[Finding]:
 
 def _reserved(file: str, path: Path, name: str) -> Finding:
     wrong = f'not every system can store a file named "{name}"'
-    expected = "expected lower-case words joined by hyphens, and no device of Windows"
+    expected = "expected lowercase words joined by hyphens, other than a Windows device name"
     return Finding(file, path, "file-name", wrong, expected, "choose another name")
 
 
@@ -238,7 +238,7 @@ def roles(draft: Draft) -> Iterator[Finding]:
                 yield _dangling(f"areas/{id_}.yml", ("steps", n, "who"), "role", step.who, known)
     if YOU in known[1:]:
         place = "site.yml", ("roles", known.index(YOU, 1) - 1, "id")
-        yield _taken(*place, f'the id "{YOU}" is that of the reader', "choose another id")
+        yield _taken(*place, f'the id "{YOU}" means the reader', "choose another id")
 
 
 def evidence_labels(draft: Draft) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kb.problems import MAX_PROBLEMS, TOO_MANY
-from kb.rules import addresses, redirects, references, words
+from kb.rules import pages, published, redirects, references, search
 from kb.rules.draft import Finding
 
 if TYPE_CHECKING:
@@ -23,16 +23,16 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.no_duplicates,
     references.evidence_labels,
     references.roles,
-    words.titles,
+    pages.titles,
     references.symptom_groups,
-    words.language,
-    words.source_locations,
+    search.language,
+    pages.source_locations,
     references.reachable_steps,
-    words.synonym_groups,
-    words.tools,
+    search.synonym_groups,
+    pages.tools,
     redirects.former_addresses,
-    addresses.published,
-    addresses.given_up,
+    published.published,
+    published.given_up,
 )
 
 

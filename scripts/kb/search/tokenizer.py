@@ -42,7 +42,7 @@ def words_of(text: str) -> list[str]:
 
 @cache
 def stem(word: str) -> str:
-    """Return the stem of a lower-case word: Porter's algorithm, with its author's later changes.
+    """Return the stem of a lowercase word: Porter's algorithm, with its author's later changes.
 
     These leave words of one or two letters alone, and cut `bly` and `logy` (tartarus.org/martin/PorterStemmer).
     """

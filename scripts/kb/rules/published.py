@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def published(draft: Draft) -> Iterator[Finding]:
-    """Every published address is that of an entry, is a former one, or is given up."""
+    """Every published address belongs to an entry, is a former address, or has been given up."""
     if not draft.site:
         return
     alive = entry_refs(draft) | set(draft.ids["former address"])

@@ -20,9 +20,9 @@ PATH = "data/addresses.json"
 
 
 def read(docs: Path) -> frozenset[str]:
-    """Return the references in the list of a docs folder: none, when there is no list yet.
+    """Return the references in the list of a docs folder: none if there is no list yet.
 
-    Raises ContentError when the file is no such list.
+    Raises ContentError when the file is not such a list.
     """
     path = docs / PATH
     if not path.is_file():
@@ -38,7 +38,7 @@ def read(docs: Path) -> frozenset[str]:
 
 def _unreadable(path: Path, line: int) -> ContentError:
     wrong, expected = "the list of published addresses cannot be read", "expected the file as a build wrote it"
-    hint = "after a merge keep the lines of both versions; else restore the file from Git"
+    hint = "after a merge, keep the lines from both versions; otherwise, restore the file from Git"
     return ContentError([Problem(str(path), line, 1, "addresses-unreadable", wrong, expected, hint)])
 
 
