@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+KeyPath = tuple[str | int, ...]
+"""The path of a value in a file: keys and list indexes, from the top."""
+
 MAX_SHOWN = 240
 """Characters of one part of a problem that are shown."""
 

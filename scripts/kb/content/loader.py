@@ -23,8 +23,8 @@ from kb.rules.draft import FORMER, Draft, references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kb.content.positions import KeyPath
     from kb.model.site import Site
+    from kb.problems import KeyPath
     from kb.rules.draft import Finding
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from kb.content.positions import line_and_column
 from kb.problems import Problem
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def find(file: str, text: str, scalars: Sequence[Scalar], brackets: Sequence[Bra
         elif not scalar.style and (match := _DASH.search(written)):
             yield Problem(
                 file,
-                *_position(text, scalar.start + match.end() - 2),
+                *line_and_column(text, scalar.start + match.end() - 2),
                 "text-dash",
                 "YAML reads this line as part of the text above",
                 "expected each item at the same indentation",
@@ -72,7 +73,7 @@ def _escapes(file: str, text: str, scalar: Scalar) -> Iterator[Problem]:
             shown = match[0] if match[1].isprintable() else "\\"
             yield Problem(
                 file,
-                *_position(text, match.start()),
+                *line_and_column(text, match.start()),
                 "text-escape",
                 f"in double quotation marks YAML changes {shown}",
                 "expected the text as a reader should see it",
@@ -126,15 +127,9 @@ def _dropped(file: str, text: str, at: int, comment: str, otherwise: str) -> Pro
     shown = comment if len(comment) <= _SHOWN else f"{comment[:_SHOWN]}…"
     return Problem(
         file,
-        *_position(text, at),
+        *line_and_column(text, at),
         "text-comment",
         f"YAML drops this as a comment: {shown}",
         "expected comments on lines of their own",
         f"if it belongs to the text, put quotation marks around the whole text; otherwise, {otherwise}",
     )
-
-
-def _position(text: str, at: int) -> tuple[int, int]:
-    """Return the line and column of an index."""
-    lines = re.split(r"\r\n|\r|\n", text[:at])
-    return len(lines), len(lines[-1]) + 1

@@ -6,7 +6,6 @@ recurses, so that no input can hang or crash it.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ import yaml
 
 from kb.content import lost_words, syntax_errors
 from kb.content.lost_words import IN_BRACKETS, IS_KEY, Brackets, Scalar
-from kb.content.positions import ROOT, Tree
+from kb.content.positions import ROOT, Tree, line_and_column
 from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem
 
 if TYPE_CHECKING:
@@ -329,7 +328,7 @@ def _syntax_problems(file: str, text: str, builder: _Builder, error: yaml.Marked
     mark: Any = error.problem_mark or error.context_mark
     text = text[: mark.index]
     last = opening.index if opening else builder.scalars[-1].end if builder.scalars else 0
-    first_line = len(re.split(r"\r\n|\r|\n", text[:last]))
+    first_line, _ = line_and_column(text, last)
     lost = _lost_words(file, text, builder)
     is_echo = any(one.line >= first_line for one in lost) or any(
         one.line == problem.line for one in builder.tree.problems

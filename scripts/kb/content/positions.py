@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from kb.problems import Problem
-
-KeyPath = tuple[str | int, ...]
-"""The path of a value in a file: keys and list indexes, from the top."""
+    from kb.problems import KeyPath, Problem
 
 DUPLICATE = -1
 """Appended to the path of a value whose key already has one."""
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return the line and column of an index in a text, from 1."""
+    lines = re.split(r"\r\n|\r|\n", text[:at])
+    return len(lines), len(lines[-1]) + 1
 
 
 class Position(NamedTuple):

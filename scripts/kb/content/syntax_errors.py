@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kb.content.lost_words import BLOCK
+from kb.content.positions import line_and_column
 from kb.model.text import character_name
 from kb.problems import MAX_PROBLEMS, Problem
 
@@ -57,7 +58,8 @@ def unreadable(file: str, raw: bytes) -> Iterator[Problem]:
 
 def _encoding(file: str, raw: bytes, at: int) -> Problem:
     """Return the problem for the first byte that is not UTF-8."""
-    line, column = _position(raw[:at].decode("utf-8-sig", "replace"))
+    before = raw[:at].decode("utf-8-sig", "replace")
+    line, column = line_and_column(before, len(before))
     wrong = f"the byte 0x{raw[at]:02x} is not UTF-8"
     return Problem(file, line, column, "file-encoding", wrong, "expected a UTF-8 file", "save the file as UTF-8")
 
@@ -76,7 +78,7 @@ def _odd_characters(file: str, text: str) -> Iterator[Problem]:
         wrong += ", a line break that editors do not show" if char in _BREAKS else ""
         wrong += f" ({counts[char]:,} times)" if counts[char] > 1 else ""
         yield Problem(
-            file, *_position(text[:at]), "yaml-character", wrong, "expected printable characters", "delete it"
+            file, *line_and_column(text, at), "yaml-character", wrong, "expected printable characters", "delete it"
         )
 
 
@@ -85,17 +87,13 @@ def _odd_lines(file: str, text: str) -> Iterator[Problem]:
     for match in CONFLICT.finditer(text):
         wrong, expected = f"this is a conflict marker of Git: {match[0]}", "expected one version"
         hint = "keep the lines of one version, or of both, and delete the markers"
-        yield Problem(file, *_position(text[: match.start()]), "file-conflict", wrong, expected, hint)
+        yield Problem(file, *line_and_column(text, match.start()), "file-conflict", wrong, expected, hint)
     for match in _INDENTATION.finditer(text) if not text.isascii() else ():
         wrong = f"the line is indented with {character_name(match[1])}"
         hint = "replace it with an ordinary space"
-        yield Problem(file, *_position(text[: match.start(1)]), "yaml-indentation", wrong, "expected spaces", hint)
-
-
-def _position(before: str) -> tuple[int, int]:
-    """Return the line and column that follow a text."""
-    lines = re.split(r"\r\n|\r|\n", before)
-    return len(lines), len(lines[-1]) + 1
+        yield Problem(
+            file, *line_and_column(text, match.start(1)), "yaml-indentation", wrong, "expected spaces", hint
+        )
 
 
 def syntax(file: str, text: str, error: yaml.MarkedYAMLError, after: Scalar | None = None) -> Problem:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import ValidationError
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-    from kb.content.positions import KeyPath, Tree
+    from kb.content.positions import Tree
+    from kb.problems import KeyPath
 
 _Message = tuple[str, str, str, str]
 """Rule, what is wrong, what is expected, hint."""
@@ -136,11 +138,8 @@ def _invalid_value(type_: Any, path: KeyPath, error: ErrorDetails) -> _Message:
 
 
 def _missing_key(type_: Any, path: KeyPath) -> _Message:
-    name = str(path[-1])
-    record = _record_at(type_, path[:-1])
-    about = (record.model_fields[name].description or "") if record and name in record.model_fields else ""
-    expected = f"expected {name}: {_first_line(about)}"
-    return "key-missing", f'the key "{name}" is missing', expected, f"add `{name}:` here"
+    name = path[-1]
+    return "key-missing", f'the key "{name}" is missing', _expected(type_, path), f"add `{name}:` here"
 
 
 def _unknown_key(type_: Any, path: KeyPath) -> _Message:
@@ -163,10 +162,7 @@ def _no_value(type_: Any, path: KeyPath, kind: str) -> _Message:
 
 def is_required(type_: Any, path: KeyPath) -> bool:
     """Return whether the key at `path`, or with the list around it, cannot be left out."""
-    while path and isinstance(path[-1], int):
-        path = path[:-1]
-    record = _record_at(type_, path[:-1]) if path else None
-    field = record.model_fields.get(str(path[-1])) if record else None
+    _, field = _field_at(type_, path)
     return field is None or field.is_required()
 
 
@@ -185,16 +181,19 @@ def _converted(raw: str, kind: str, path: KeyPath) -> _Message:
 
 
 def _expected(type_: Any, path: KeyPath) -> str:
-    """Return what the field at `path` is for."""
+    """Return what the field at `path`, or with the list around it, is for."""
+    name, field = _field_at(type_, path)
+    about = (field.description or "").partition("\n")[0].rstrip(".") if field else ""
+    return f"expected {name}: {about}" if field else "expected plain text"
+
+
+def _field_at(type_: Any, path: KeyPath) -> tuple[str, FieldInfo | None]:
+    """Return the key at `path`, or with the list around it, and its field if the models have one."""
     while path and isinstance(path[-1], int):
         path = path[:-1]
     record = _record_at(type_, path[:-1]) if path else None
-    field = record.model_fields.get(str(path[-1])) if record else None
-    return f"expected {path[-1]}: {_first_line(field.description or '')}" if field else "expected plain text"
-
-
-def _first_line(description: str) -> str:
-    return description.split("\n", maxsplit=1)[0].rstrip(".")
+    name = str(path[-1]) if path else ""
+    return name, record.model_fields.get(name) if record else None
 
 
 def _record_at(type_: Any, path: KeyPath) -> type[BaseModel] | None:

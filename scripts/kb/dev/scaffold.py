@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
-    from kb.content.positions import KeyPath
+    from kb.problems import KeyPath
+
 
 LISTS: dict[str, tuple[str, type[Record]]] = {
     "question": ("faq.yml", entries.Question),

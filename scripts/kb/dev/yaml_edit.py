@@ -9,8 +9,7 @@ import yaml
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-Path = tuple[str | int, ...]
-"""The path of a value: keys and list indexes, from the top."""
+    from kb.problems import KeyPath
 
 
 class Edit(NamedTuple):
@@ -24,7 +23,7 @@ class Edit(NamedTuple):
 class Pair(NamedTuple):
     """A key of a mapping with its value."""
 
-    path: Path
+    path: KeyPath
     """The path of the value."""
     mapping: yaml.MappingNode
     number: int
@@ -44,7 +43,7 @@ class YamlText:
 
     def pairs(self) -> Iterator[Pair]:
         """Yield every key of every mapping, from the top."""
-        stack: list[tuple[Path, yaml.Node]] = [((), self.root)]
+        stack: list[tuple[KeyPath, yaml.Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
             if isinstance(node, yaml.MappingNode):

@@ -13,16 +13,14 @@ if TYPE_CHECKING:
     from kb.model import entries
     from kb.model.interface import Interface
     from kb.model.site import Site
-
-Path = tuple[str | int, ...]
-"""The path of a value in a file: keys and list indexes, from the top."""
+    from kb.problems import KeyPath
 
 
 class Finding(NamedTuple):
     """What a rule found, and where: a file of the content folder and the path of a value in it."""
 
     file: str
-    path: Path
+    path: KeyPath
     rule: str
     wrong: str
     expected: str
@@ -35,7 +33,7 @@ class Reference(NamedTuple):
     """A list of references to other entries that an entry has under a key."""
 
     file: str
-    path: Path
+    path: KeyPath
     """The path of the entry."""
     key: str
     refs: tuple[str, ...]
@@ -86,7 +84,7 @@ def references(file: str, record: object) -> list[Reference]:
     return [one for one in _references(file, record) if (one.file, one.key) != ("site.yml", "areas")]
 
 
-def _references(file: str, value: object, path: Path = ()) -> Iterator[Reference]:
+def _references(file: str, value: object, path: KeyPath = ()) -> Iterator[Reference]:
     if isinstance(value, tuple):
         for n, item in enumerate(value):
             if isinstance(item, Record):

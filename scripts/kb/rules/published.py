@@ -11,7 +11,8 @@ from kb.rules.references import RESERVED_PAGES, entry_refs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.rules.draft import Draft, Path
+    from kb.problems import KeyPath
+    from kb.rules.draft import Draft
 
 
 def published(draft: Draft) -> Iterator[Finding]:
@@ -52,7 +53,7 @@ def _may_exist(draft: Draft, page: str, anchor: str) -> bool:
     return not draft.areas or file_of(page) in draft.unread or area_is_gone
 
 
-def _place(page: str, anchor: str) -> tuple[str, Path]:
+def _place(page: str, anchor: str) -> tuple[str, KeyPath]:
     if page in LIST_FILES:
         return file_of(page), ()
     return (file_of(page), ("steps",)) if anchor else ("site.yml", ("areas",))

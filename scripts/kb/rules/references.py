@@ -15,7 +15,8 @@ from kb.search.training import RESERVED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kb.rules.draft import Draft, Path
+    from kb.problems import KeyPath
+    from kb.rules.draft import Draft
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *RESERVED}
@@ -47,7 +48,7 @@ SUGGESTIONS = 100
 """Entries or findings after which a rule stops suggesting similar ids, because that is slow."""
 
 
-def _taken(file: str, path: Path, what: str, hint: str = "rename one of the two") -> Finding:
+def _taken(file: str, path: KeyPath, what: str, hint: str = "rename one of the two") -> Finding:
     return Finding(file, path, "id-duplicate", what, "expected a unique id", hint)
 
 
@@ -61,7 +62,7 @@ def unique_ids(draft: Draft) -> Iterator[Finding]:
             seen.add(id_)
 
 
-def _id_lists(draft: Draft) -> Iterator[tuple[str, Path, list[str]]]:
+def _id_lists(draft: Draft) -> Iterator[tuple[str, KeyPath, list[str]]]:
     yield "faq.yml", (), _ids(draft.questions)
     yield "messages.yml", (), _ids(draft.messages)
     yield "symptoms.yml", (), _ids(draft.symptoms)
@@ -165,13 +166,13 @@ def file_names(draft: Draft) -> Iterator[Finding]:
                 yield _reserved(file, (*path, key, n), ref)
 
 
-def _reserved(file: str, path: Path, name: str) -> Finding:
+def _reserved(file: str, path: KeyPath, name: str) -> Finding:
     wrong = f'not every system can store a file named "{name}"'
     expected = "expected lowercase words joined by hyphens, other than a Windows device name"
     return Finding(file, path, "file-name", wrong, expected, "choose another name")
 
 
-def _dangling(file: str, path: Path, what: str, name: str, known: Iterable[str]) -> Finding:
+def _dangling(file: str, path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
     near = did_you_mean(name, known)
     article = "an" if what[0] in "aeiou" else "a"
     return Finding(

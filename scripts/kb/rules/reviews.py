@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kb.model.entries import Area, Message, Question
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.rules.draft import Path
+    from kb.problems import KeyPath
 
 
 def older_than(kb: KnowledgeBase, today: date, days: int) -> Iterator[Finding]:
@@ -35,7 +35,7 @@ def in_future(kb: KnowledgeBase, today: date) -> Iterator[Finding]:
             )
 
 
-def _reviewed(kb: KnowledgeBase) -> Iterator[tuple[str, Path, Area | Question | Message]]:
+def _reviewed(kb: KnowledgeBase) -> Iterator[tuple[str, KeyPath, Area | Question | Message]]:
     yield from ((f"areas/{id_}.yml", ("reviewed",), area) for id_, area in kb.areas.items())
     yield from (("faq.yml", (n, "reviewed"), question) for n, question in enumerate(kb.questions))
     yield from (("messages.yml", (n, "reviewed"), message) for n, message in enumerate(kb.messages))

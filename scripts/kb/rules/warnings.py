@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.rules.draft import Path
+    from kb.problems import KeyPath
 
 
 def check(kb: KnowledgeBase) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def check(kb: KnowledgeBase) -> Iterator[Finding]:
 
 def same_titles(kb: KnowledgeBase) -> Iterator[Finding]:
     """Yield the entries of a kind that readers cannot tell from an earlier one."""
-    titles: list[tuple[str, str, Path, str]] = [
+    titles: list[tuple[str, str, KeyPath, str]] = [
         *(("question", "faq.yml", (n, "question"), one.question) for n, one in enumerate(kb.questions)),
         *(("message", "messages.yml", (n, "shows"), one.shows) for n, one in enumerate(kb.messages)),
         *(("symptom", "symptoms.yml", (n, "title"), one.title) for n, one in enumerate(kb.symptoms)),
