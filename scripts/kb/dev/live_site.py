@@ -18,10 +18,10 @@ NEARBY = 100
 """Ports after one in use among which a free one is proposed."""
 
 RELOAD = "/.live/"
-"""Address that answers as soon as there is a newer version than the one that it names."""
+"""Address that responds as soon as there is a newer version than the one that it names."""
 
 PATIENCE = 25.0
-"""Seconds after which it answers even if there is none."""
+"""Seconds after which it responds even if there is none."""
 
 SCRIPT = """<script>{
   let request;
@@ -48,7 +48,7 @@ class LiveSite(StaticServer):
     def __init__(self, port: int) -> None:
         """Listen on a port. Raises PortError when that is impossible."""
         self.roots: list[Path] = []
-        """Folders of the last two versions: answers that have begun may still need files of the earlier one."""
+        """Folders of the last two versions: responses in progress may still need files of the earlier one."""
         self.mount = "/"
         self.version = 0
         self._published = threading.Condition()
@@ -61,7 +61,7 @@ class LiveSite(StaticServer):
             raise PortError(f"port {port} cannot be used: {error.strerror}{proposal}") from error
 
     def finish_request(self, request: Any, client_address: Any) -> None:
-        """Answer from the version that is served now."""
+        """Respond from the version that is served now."""
         _Handler(request, client_address, self, directory=str(self.roots[-1]))
 
     @property

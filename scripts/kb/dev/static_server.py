@@ -1,4 +1,4 @@
-"""A web server on this machine for static files, which answers as the hosts of a site do."""
+"""A web server on this machine for static files, that responds as real hosts do."""
 
 from __future__ import annotations
 
@@ -15,24 +15,29 @@ class StaticHandler(SimpleHTTPRequestHandler):
     """Serves the files of a folder, and its own page for missing addresses; prints nothing."""
 
     extensions_map = {  # noqa: RUF012  (declared so in the standard library)
-        **SimpleHTTPRequestHandler.extensions_map,  # some systems have wrong types for these
-        **{".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".md": "text/markdown"},
+        **SimpleHTTPRequestHandler.extensions_map,
+        **{  # some systems have wrong types for these
+            ".html": "text/html",
+            ".css": "text/css",
+            ".js": "text/javascript",
+            ".md": "text/markdown",
+        },
     }
 
     def log_message(self, *_: object) -> None:
-        """Leave the terminal to others."""
+        """Print nothing: the terminal is for other output."""
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        """Return the media type of a file: all texts of a site are UTF-8."""
+        """Return the media type of a file: all text on a site is UTF-8."""
         type_ = super().guess_type(path)
         return f"{type_}; charset=utf-8" if type_.startswith("text/") else type_
 
     def translate_path(self, path: str) -> str:
-        """Return the file at an address; none has a null character, which systems refuse."""
-        return super().translate_path(path).replace("\0", "�")
+        """Return the file at an address, without null characters, which no system accepts in a file name."""
+        return super().translate_path(path).replace("\0", "\ufffd")
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002
-        """Answer that there is no page."""
+        """Respond that there is no such page."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -44,7 +49,7 @@ class StaticHandler(SimpleHTTPRequestHandler):
         self.send_text(code, "text/html; charset=utf-8", page.read_bytes())
 
     def send_text(self, code: int, type_: str, body: bytes) -> None:
-        """Send a whole answer."""
+        """Send a complete response."""
         self.send_response(code)
         self.send_header("Content-Type", type_)
         self.send_header("Content-Length", str(len(body)))
