@@ -92,7 +92,7 @@ def test_there_are_recipes_to_rename_move_and_delete() -> None:
 
 
 def test_the_recipes_do_what_they_promise(tmp_path: Path) -> None:
-    for name in ("content", "training", "docs", "overrides", "scripts"):
+    for name in ("content", "training", "docs", "overrides", "schemas", "scripts"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     for title in RECIPES:

@@ -15,7 +15,7 @@ from conftest import ROOT, contents
 if TYPE_CHECKING:
     from pathlib import Path
 
-BUILT_FROM = ("content", "docs", "mkdocs.yml", "overrides", "scripts")
+BUILT_FROM = ("content", "docs", "mkdocs.yml", "overrides", "schemas", "scripts")
 
 SETTINGS = {
     "one": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},

@@ -14,7 +14,7 @@ from conftest import ROOT, SECOND, contents
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = ("scripts", "overrides", "docs/assets", "mkdocs.yml")
+PARTS = ("scripts", "overrides", "schemas", "docs/assets", "mkdocs.yml")
 
 
 @pytest.fixture

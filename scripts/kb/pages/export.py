@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from kb.generated import File, mark
-from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import routes
 from kb.pages.markdown import escape
+from kb.paths import ROOT
 from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kb.model.knowledge_base import KnowledgeBase
     from kb.pages.planner import Page
 
 DATA = "data/knowledge-base.json"
-SCHEMA = "data/knowledge-base.schema.json"
+SCHEMA_NAME = "knowledge-base.schema.json"
+SCHEMA = f"data/{SCHEMA_NAME}"
 INDEX = "llms.txt"
 
 NOT_EXPORTED = ("interface", "search", "assets")
@@ -33,41 +33,14 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[File]:
     exported = {key: value for key, value in vars(kb).items() if key not in NOT_EXPORTED}
     data = {
         "generated": mark(""),
-        "$schema": SCHEMA.partition("/")[2],
+        "$schema": SCHEMA_NAME,
         "addresses": {ref: route.address for ref, route in routes(kb).items()},
         **exported,
         "areas": dict(kb.areas),
     }
-    yield File(DATA, _json(data))
-    yield File(SCHEMA, _json({"$comment": mark(""), **_schema()}))
+    yield File(DATA, to_json(data, indent=1, exclude_none=True).decode() + "\n")
+    yield File(SCHEMA, (ROOT / "schemas" / SCHEMA_NAME).read_text(encoding="utf-8"))
     yield File(INDEX, _index(kb, pages))
-
-
-def _schema() -> dict[str, Any]:
-    schema = TypeAdapter(KnowledgeBase).json_schema()
-    for key in NOT_EXPORTED:
-        schema["properties"].pop(key)
-    schema["required"] = [key for key in schema["required"] if key in schema["properties"]]
-    string = {"type": "string"}
-    schema["properties"] |= {
-        "generated": string,
-        "$schema": string,
-        "addresses": {"type": "object", "additionalProperties": string},
-    }
-    schema["$defs"] = _used(schema["$defs"], schema["properties"])
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
-
-
-def _used(definitions: dict[str, Any], part: object) -> dict[str, Any]:
-    """Return the definitions that a part of the schema refers to, directly or through others."""
-    names = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))
-    while more := set(re.findall(r'"#/\$defs/(\w+)"', json.dumps([definitions[n] for n in names]))) - names:
-        names |= more
-    return {name: definition for name, definition in definitions.items() if name in names}
-
-
-def _json(value: object) -> str:
-    return to_json(value, indent=1, exclude_none=True).decode() + "\n"
 
 
 def _index(kb: KnowledgeBase, pages: Sequence[Page]) -> str:
