@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from conftest import ROOT
-from kb.dev.scaffold import LISTS
+from kb.dev.scaffold import KINDS
 from kb.model.text import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def carry_out(copy: Path, block: Block) -> None:
 
 
 def test_there_is_a_recipe_for_everything_that_people_add() -> None:
-    assert {"area", *LISTS} == {title.split()[-1] for title in RECIPES if title.startswith("Add")}
+    assert {*KINDS} == {title.split()[-1] for title in RECIPES if title.startswith("Add")}
 
 
 def test_there_are_recipes_to_rename_move_and_delete() -> None:

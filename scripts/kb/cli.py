@@ -196,7 +196,7 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
         elif command is serve:
             sub.add_argument("--port", type=_port, default=8000, help="port on this machine (default: 8000)")
         elif command is new:
-            sub.add_argument("kind", choices=["area", *scaffold.LISTS])
+            sub.add_argument("kind", choices=scaffold.KINDS)
             sub.add_argument("id", help="lowercase words joined by hyphens")
         elif command in (remove, rename):
             help_ = "area, area/step, faq/id, messages/id, diagnose/id or about/id (a source)"

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from kb.paths import Folders
 
-KINDS = ["area", *scaffold.LISTS]
-
 VALUES = {
     "Areas that list": "power",
     "Steps": "power/fuse",
@@ -43,7 +41,7 @@ def fill_in(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", scaffold.KINDS)
 def test_a_scaffold_is_bad_content_until_it_is_filled_in(folders: Folders, kind: str) -> None:
     path = scaffold.add(folders.content, kind, "made-up")
     with pytest.raises(ContentError, match="placeholder"):
@@ -56,7 +54,7 @@ def test_a_scaffold_is_bad_content_until_it_is_filled_in(folders: Folders, kind:
     kb = load(folders.content)
     found = {
         "area": list(kb.areas),
-        **{name: [entry.id for entry in getattr(kb, f"{name}s")] for name in scaffold.LISTS},
+        **{name: [entry.id for entry in getattr(kb, f"{name}s")] for name in scaffold.KINDS[1:]},
     }
     assert found[kind][-1] == "made-up"
 

@@ -16,6 +16,7 @@ from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.knowledge_base import KnowledgeBase
+from kb.model.routes import ENTRY_FILES
 from kb.problems import MAX_PROBLEMS, TOO_MANY, ContentError, Problem
 from kb.rules import table
 from kb.rules.draft import FORMER, Draft, references
@@ -156,7 +157,7 @@ def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozens
             "step": tuple(f"{area}/{id_}" for area, ids in steps.items() for id_ in ids),
             "former address": tuple(ref for one in data.values() for ref in _former_addresses(one)),
             "evidence label": _ids(data.get("evidence.yml"), "labels"),
-            **{kind: _ids(data.get(name)) for kind, name in LISTS.items()},
+            **{kind: _ids(data.get(name)) for kind, name in ENTRY_FILES.items()},
         },
         published=published,
         unread=frozenset(
@@ -164,16 +165,6 @@ def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozens
         )
         | {f"{AREA_FOLDER}/{area}{SUFFIX}" for area, ids in steps.items() if not ids},
     )
-
-
-LISTS = {
-    "question": "faq.yml",
-    "message": "messages.yml",
-    "symptom": "symptoms.yml",
-    "region": "regions.yml",
-    "source": "sources.yml",
-}
-"""The file of each kind of entry that is written in a list."""
 
 
 def _has_type(data: Any, type_: Any) -> bool:

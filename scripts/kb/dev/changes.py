@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 ABOUT = "about"
 """The page of the sources."""
 
-LISTS = {*LIST_FILES, ABOUT}
-"""The pages of entries that are no areas."""
+LIST_PAGES = {*LIST_FILES, ABOUT}
+"""The pages of entries that are in lists of their own, not in an area."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ class _Change:
     def _item(self, target: Target) -> tuple[yaml.SequenceNode, int]:
         """Return the list that an entry is in, and its index there."""
         root = self.files[target.file].root
-        node = root if target.page in LISTS else next(value for key, value in root.value if key.value == "steps")
+        is_step = target.page not in LIST_PAGES
+        node = next(value for key, value in root.value if key.value == "steps") if is_step else root
         ids = [_id_of(item).value for item in node.value]
         return node, ids.index(target.anchor)
 
@@ -321,7 +322,7 @@ def _shown_paths(paths: Iterable[Path]) -> tuple[str, ...]:
 
 def _find(kb: KnowledgeBase, ref: str) -> Target:
     """Return the entry with a reference. Raises ContentError if there is none."""
-    pages = {*kb.areas, *LISTS}
+    pages = {*kb.areas, *LIST_PAGES}
     labels = {f"about/{label.id}" for label in kb.evidence.labels}
     known = {one for one in routes(kb) if (one in kb.areas or "/" in one) and one not in labels}
     page, _, anchor = ref.partition("/")

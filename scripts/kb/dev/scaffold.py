@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
+from kb.content.files import FILES
 from kb.content.parser import parse, read_bytes
 from kb.generated import replace_file
 from kb.model import entries
 from kb.model.record import Record
+from kb.model.routes import ENTRY_FILES
 from kb.model.text import PLACEHOLDER, Slug
 from kb.problems import ContentError, Problem
 from kb.rules.references import can_be_area
@@ -26,25 +28,20 @@ if TYPE_CHECKING:
     from kb.problems import KeyPath
 
 
-LISTS: dict[str, tuple[str, type[Record]]] = {
-    "question": ("faq.yml", entries.Question),
-    "message": ("messages.yml", entries.Message),
-    "symptom": ("symptoms.yml", entries.Symptom),
-    "source": ("sources.yml", entries.Source),
-}
-"""Kinds of entry that are written in a list: their file and their model."""
+KINDS = ("area", "question", "message", "symptom", "source")
+"""The kinds of entry that can be added."""
 
 
 def add(content: Path, kind: str, id_: str) -> Path:
-    """Add an entry of `kind` ("area" or a key of LISTS) to the content folder; return the file to edit.
+    """Add an entry of one of the KINDS to the content folder; return the file to edit.
 
     Raises ContentError when the id is taken or is invalid, or the file of the entry cannot be read.
     """
     _refuse_id(id_)
     if kind == "area":
         return _add_area(content, id_)
-    name, record = LISTS[kind]
-    path = content / name
+    name = ENTRY_FILES[kind]
+    path, (record, *_) = content / name, get_args(FILES[name])
     text, items = _read(path)
     if id_ in [entry.get("id") for entry in items or () if isinstance(entry, dict)]:
         raise _taken(path, id_)

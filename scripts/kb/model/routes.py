@@ -13,8 +13,17 @@ if TYPE_CHECKING:
 HOME = "index"
 """The home page's file name in docs/, without `.md`."""
 
-LISTS = ("diagnose", "quick-guide", "faq", "messages", "about")
-"""The pages that are made from entries of other files, in the order of the menu."""
+MENU = ("diagnose", "quick-guide", "faq", "messages", "about")
+"""The pages that are made from entries of other files, in this order."""
+
+ENTRY_FILES = {
+    "question": "faq.yml",
+    "message": "messages.yml",
+    "symptom": "symptoms.yml",
+    "region": "regions.yml",
+    "source": "sources.yml",
+}
+"""The content file of each kind of entry that is written in a list."""
 
 LIST_FILES = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml"}
 """The content file of each page that lists the entries of one kind."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kb.generated import File, mark
-from kb.model.routes import LISTS
+from kb.model.routes import MENU
 from kb.pages import tools
 from kb.pages.markdown import paragraphs
 
@@ -37,7 +37,7 @@ def file(kb: KnowledgeBase, pages: Sequence[Page]) -> File:
         "site_description": kb.site.pages.home.summary,
         "theme": {"language": kb.site.language},
         "extra": {
-            "menu": [_menu_item(by_id[id_]) for id_ in LISTS],
+            "menu": [_menu_item(by_id[id_]) for id_ in MENU],
             "areas": [_menu_item(by_id[id_]) for id_ in kb.areas],
             "regions": [{"id": region.id, "name": region.name} for region in kb.regions],
             **({"card": f"{PICTURES}/{CARD}"} if CARD in kb.assets else {}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kb.model.record import Record
+from kb.model.routes import ENTRY_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,11 +66,11 @@ class Draft:
         """Return whether an id may be in a file that is missing or could not be parsed."""
         if kind in {"area", "step"} and not self.areas:
             return True
-        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILE_OF.get(kind)
+        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILES.get(kind)
         return file in self.unread
 
 
-FILE_OF = {"source": "sources.yml", "region": "regions.yml", "evidence label": "evidence.yml"}
+FILES = {**ENTRY_FILES, "evidence label": "evidence.yml"}
 """The file that defines the ids of a kind."""
 
 KIND_OF = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}

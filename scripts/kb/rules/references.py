@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kb.model.entries import YOU
-from kb.model.routes import LISTS
+from kb.model.routes import MENU
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
 from kb.problems import did_you_mean
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kb.rules.draft import Draft
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
-RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *LISTS, *_PAGES, *RESERVED}
+RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *MENU, *_PAGES, *RESERVED}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
 RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
