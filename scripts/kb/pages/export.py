@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from kb.generated import File, mark
 from kb.model.routes import routes
-from kb.pages.markdown import escape
+from kb.pages.escaping import escape
 from kb.paths import ROOT
 from kb.problems import BuildError
 

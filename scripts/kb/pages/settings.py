@@ -9,7 +9,7 @@ import yaml
 from kb.generated import File, mark
 from kb.model.routes import MENU
 from kb.pages import tools
-from kb.pages.markdown import paragraphs
+from kb.pages.escaping import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ import segno
 from markupsafe import Markup
 
 from kb.pages import feedback
+from kb.pages.escaping import escape, paragraphs
 from kb.pages.lookup import Lookup
-from kb.pages.markdown import escape, paragraphs
 from kb.paths import ROOT
 
 if TYPE_CHECKING:

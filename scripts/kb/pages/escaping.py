@@ -1,4 +1,4 @@
-"""Text → Markdown that shows exactly that text."""
+"""Escaping: text → Markdown that shows exactly that text."""
 
 from __future__ import annotations
 

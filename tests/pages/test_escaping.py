@@ -1,4 +1,4 @@
-"""Markdown: whatever the text, the page shows exactly it."""
+"""Escaping: whatever the text, the page shows exactly it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 
 from conftest import ROOT
-from kb.pages.markdown import escape, paragraphs
+from kb.pages.escaping import escape, paragraphs
 
 SIGNS = st.sampled_from(list("ab1 .*_`~^:|<>&[](){}#!$=-+\\/\"';@"))
 WORDS = st.text(SIGNS, min_size=1, max_size=40).map(lambda text: " ".join(text.split())).filter(bool)
