@@ -44,9 +44,6 @@ ON_AREA = {
 ON_ABOUT = {"labels", "sources"}
 """Anchors of the sections of the about page."""
 
-SUGGESTIONS = 100
-"""Entries or findings after which a rule stops suggesting similar ids, because that is slow."""
-
 
 def _taken(file: str, path: KeyPath, what: str, hint: str = "rename one of the two") -> Finding:
     return Finding(file, path, "id-duplicate", what, "expected a unique id", hint)
@@ -115,7 +112,7 @@ def area_order(draft: Draft) -> Iterator[Finding]:
     seen: set[str] = set()
     for n, id_ in enumerate(draft.site.areas if draft.areas else ()):
         if id_ not in draft.areas:
-            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas if n < SUGGESTIONS else ())
+            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
         elif id_ in seen:
             yield Finding(
                 "site.yml",
@@ -188,25 +185,18 @@ def _dangling(file: str, path: KeyPath, what: str, name: str, known: Iterable[st
 def existing(draft: Draft) -> Iterator[Finding]:
     """Every id that an entry refers to exists."""
     known = {key: set(draft.ids[kind]) for key, kind in KIND_OF.items()}
-    found = 0
     for file, path, key, names in draft.references:
-        if key == FORMER or known[key].issuperset(names):
-            continue
-        for n, name in enumerate(names):
+        for n, name in enumerate(names if key != FORMER else ()):
             if name not in known[key] and not draft.may_exist(KIND_OF[key], name):
-                found += 1
-                suggested = known[key] if found <= SUGGESTIONS else ()
-                yield _dangling(file, (*path, key, n), KIND_OF[key], name, suggested)
+                yield _dangling(file, (*path, key, n), KIND_OF[key], name, known[key])
 
 
 def no_duplicates(draft: Draft) -> Iterator[Finding]:
     """No entry refers to the same id twice, and no step to itself."""
     for file, path, key, names in draft.references:
-        if len(set(names)) == len(names):
-            continue
-        first: dict[str, int] = {}
+        seen: set[str] = set()
         for n, name in enumerate(names):
-            if first.setdefault(name, n) != n:
+            if name in seen:
                 yield Finding(
                     file,
                     (*path, key, n),
@@ -215,6 +205,7 @@ def no_duplicates(draft: Draft) -> Iterator[Finding]:
                     "expected each id once",
                     "delete one of the two",
                 )
+            seen.add(name)
     for id_, area in draft.areas.items():
         for n, step in enumerate(area.steps if area else ()):
             if f"{id_}/{step.id}" in step.see:
@@ -247,8 +238,7 @@ def evidence_labels(draft: Draft) -> Iterator[Finding]:
     labels = draft.ids["evidence label"]
     for n, source in enumerate(draft.sources):
         if source and source.kind not in labels and not draft.may_exist("evidence label", source.kind):
-            suggested = labels if n < SUGGESTIONS else ()
-            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, suggested)
+            yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
     if not draft.evidence:
         return
     several = {label.id for label in draft.evidence.labels if label.several}
