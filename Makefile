@@ -59,7 +59,7 @@ new-base: .venv/runtime ## Start another knowledge base that builds at once: mak
 	@test -n "$(TO)" || { echo "Name the new folder: make new-base TO=my-content" >&2; exit 2; }
 	$(BIN)/python scripts/build.py new-base "$(TO)"
 
-schema: .venv/runtime ## Write the editors' schema and the field reference from the models
+schema: .venv/runtime ## Write the JSON Schemas and the field reference from the models
 	$(BIN)/python scripts/build.py schema
 
 bench: build .venv/development ## Measure page weights and build times

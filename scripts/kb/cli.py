@@ -119,7 +119,7 @@ def start_base(options: argparse.Namespace) -> int:
 
 
 def write_schema(options: argparse.Namespace) -> int:
-    """Write the JSON Schema and the field reference from the models."""
+    """Write the JSON Schemas and the field reference from the models."""
     for file in schema.files():
         replace_file(options.schemas / file.path, file.text.encode())
     print(f"{options.schemas} is up to date")
