@@ -15,7 +15,7 @@ from kb.content.loader import display_path, load
 from kb.dev import changes, new_base, scaffold, schema
 from kb.generated import replace_file
 from kb.pages import flowchart
-from kb.paths import ROOT, FolderError, Folders
+from kb.paths import SCHEMAS, FolderError, Folders
 from kb.problems import BuildError, ContentError
 from kb.rules.placeholders import placeholders
 
@@ -204,7 +204,7 @@ def _parser(description: str | None) -> argparse.ArgumentParser:
             if command is rename:
                 sub.add_argument("new", help="the new id; area/id for a step that moves to another area")
         elif command is write_schema:
-            sub.add_argument("--schemas", type=Path, default=ROOT / "schemas", metavar="FOLDER")
+            sub.add_argument("--schemas", type=Path, default=SCHEMAS, metavar="FOLDER")
     return parser
 
 

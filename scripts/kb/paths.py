@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 """The repository."""
 
+SCHEMAS = ROOT / "schemas"
+"""What `build.py schema` writes."""
+
 PROTECTED = ("scripts", "overrides", "tests", "schemas", ".git")
 """Parts of the repository that nothing may be built into."""
 

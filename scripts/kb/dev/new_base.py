@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.generated import replace_file
-from kb.paths import ROOT, FolderError
+from kb.paths import ROOT, SCHEMAS, FolderError
 
 TEMPLATE = Path(__file__).with_suffix("")
 """The folder with the content to copy."""
@@ -30,7 +30,7 @@ def _schema_line(target: Path, path: Path) -> str:
     """Return the first line of a content file, by which editors find its schema."""
     kind = "area" if path.parent != TEMPLATE else path.stem
     with suppress(ValueError):  # on Windows, there is no relative path to another drive
-        schema = Path(os.path.relpath(ROOT / "schemas" / f"{kind}.schema.json", target.parent)).as_posix()
+        schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", target.parent)).as_posix()
         return f"# yaml-language-server: $schema={schema}\n"
     return ""
 

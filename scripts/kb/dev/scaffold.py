@@ -40,8 +40,8 @@ def add(content: Path, kind: str, id_: str) -> Path:
     _refuse_id(id_)
     if kind == "area":
         return _add_area(content, id_)
-    name = ENTRY_FILES[kind]
-    path, (record, *_) = content / name, get_args(FILES[name])
+    path = content / ENTRY_FILES[kind]
+    record = get_args(FILES[path.name])[0]
     text, items = _read(path)
     if id_ in [entry.get("id") for entry in items or () if isinstance(entry, dict)]:
         raise _taken(path, id_)

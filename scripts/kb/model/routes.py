@@ -25,7 +25,11 @@ ENTRY_FILES = {
 }
 """The content file of each kind of entry that is written in a list."""
 
-LIST_FILES = {"faq": "faq.yml", "messages": "messages.yml", "diagnose": "symptoms.yml"}
+LIST_FILES = {
+    "faq": ENTRY_FILES["question"],
+    "messages": ENTRY_FILES["message"],
+    "diagnose": ENTRY_FILES["symptom"],
+}
 """The content file of each page that lists the entries of one kind."""
 
 

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from kb.generated import File, mark
 from kb.model.routes import routes
 from kb.pages.escaping import escape
-from kb.paths import ROOT
+from kb.paths import SCHEMAS
 from kb.problems import BuildError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[File]:
         "areas": dict(kb.areas),
     }
     yield File(DATA, to_json(data, indent=1, exclude_none=True).decode() + "\n")
-    yield File(SCHEMA, (ROOT / "schemas" / SCHEMA_NAME).read_text(encoding="utf-8"))
+    yield File(SCHEMA, (SCHEMAS / SCHEMA_NAME).read_text(encoding="utf-8"))
     yield File(INDEX, _index(kb, pages))
 
 

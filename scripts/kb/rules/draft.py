@@ -66,11 +66,11 @@ class Draft:
         """Return whether an id may be in a file that is missing or could not be parsed."""
         if kind in {"area", "step"} and not self.areas:
             return True
-        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else FILES.get(kind)
+        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else DEFINED_IN.get(kind)
         return file in self.unread
 
 
-FILES = {**ENTRY_FILES, "evidence label": "evidence.yml"}
+DEFINED_IN = {**ENTRY_FILES, "evidence label": "evidence.yml"}
 """The file that defines the ids of a kind."""
 
 KIND_OF = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
