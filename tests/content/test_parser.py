@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kb.content import syntax_errors
+from kb.content import parser, syntax_errors
 from kb.content.parser import convert, parse
 
 if TYPE_CHECKING:
@@ -107,3 +107,9 @@ def test_a_file_has_at_most_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(syntax_errors, "MAX_BYTES", 10)
     assert parse("a.yml", b"a: b\n").problems == []
     assert rules(parse("a.yml", b"a: bcdefghi\n")) == [(1, 1, "file-size")]
+
+
+def test_a_list_has_at_most_so_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser, "MAX_VALUES", 1000)
+    assert parse("a.yml", b"- {}\n" * 999).problems == []
+    assert rules(parse("a.yml", b"- {}\n" * 1001)) == [(1000, 3, "file-size")]

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 12
 
+MAX_VALUES = 1 << 21
+"""In a file."""
+
+MAX_ENTRY_VALUES = 50_000
+"""In an entry of a list, or in a file that is not a list: validating one record must not take long."""
+
 MAX_KEYWORD = len("false")
 """Letters of the longest word that YAML reads as something other than text."""
 
@@ -59,6 +65,7 @@ class _Builder:
         self.tree = Tree()
         self.open: list[_Open] = []
         self.documents = 0
+        self.limit = MAX_ENTRY_VALUES  # number of the first value that is too many
         self.scalars: list[Scalar] = []
         self.brackets: list[Brackets] = []  # the outermost ones
         self.in_brackets = 0  # how many are open
@@ -134,6 +141,8 @@ class _Builder:
         """Record the position of the next value; return the number of its node."""
         nodes = self.tree.nodes
         number = len(nodes)
+        if number >= self.limit:
+            self.too_large(event)
         if self.open:
             top = self.open[-1]
             key = len(top.items) if top.keys is None else top.key or ""
@@ -143,6 +152,18 @@ class _Builder:
         else:
             nodes.append((ROOT, "", event.start_mark, raw))
         return number
+
+    def too_large(self, event: Any) -> None:
+        file = self.limit in {MAX_VALUES, MAX_ENTRY_VALUES}  # otherwise an entry of a list has its own limit
+        most = MAX_VALUES if self.limit == MAX_VALUES else MAX_ENTRY_VALUES
+        self.problem(
+            event.start_mark,
+            "file-size",
+            f"the {'file' if file else 'entry'} has more than {most:,} values; the rest has not been checked",
+            f"expected at most {most:,}",
+            "split it, or remove what does not belong in it",
+        )
+        raise _Stop
 
     def mapping(self, event: Any) -> None:
         number = self.begin(event)
@@ -175,6 +196,8 @@ class _Builder:
             raise _Stop
         number = self.add_node(event)
         self.in_brackets += bool(event.flow_style)
+        if len(self.open) == 1 and self.open[0].keys is None:
+            self.limit = min(number + MAX_ENTRY_VALUES, MAX_VALUES)
         return number
 
     def end(self, event: Any) -> None:

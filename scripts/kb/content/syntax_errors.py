@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from kb.content.lost_words import Scalar
 
-MAX_BYTES = 1 << 20
-"""Far more than people write in one file."""
+MAX_BYTES = 1 << 26
+"""No knowledge base that people write has a larger file."""
 
 _BREAKS = "\u0085\u2028\u2029"
 """Line breaks that YAML counts and editors do not: they would make every position wrong."""
