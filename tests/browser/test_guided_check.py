@@ -277,4 +277,4 @@ def test_no_other_page_loads_the_scripts_of_the_check(home: str, page: Page) -> 
     for address in ("", "faq/", "messages/", "quick-guide/", "about/"):
         reader.open_page(page, home + address)
     scripts = [url.rpartition("/")[2].split(".")[0] for url in loaded if url.endswith(".js")]
-    assert {"check", "checklist", "sheet"}.isdisjoint(scripts)
+    assert {"guidedCheck", "checklist", "callSheet"}.isdisjoint(scripts)

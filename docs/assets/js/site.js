@@ -173,17 +173,17 @@ const guided = document.querySelector(".kb-guided")?.closest("article");
 if (guided) {
   // Without the script the page lists every symptom with its checks.
   const list = () => guided.removeAttribute("data-guided");
-  if (location.hash || location.search) loadScript("./check.js").catch(list);
+  if (location.hash || location.search) loadScript("./guidedCheck.js").catch(list);
   else {
     guided.dataset.guided = "choose";
-    loadSoon("./check.js", list);
+    loadSoon("./guidedCheck.js", list);
   }
 }
 
 if (document.querySelector(".kb-checklist"))
   (readStored("localStorage", "ticks") ? loadScript : loadSoon)("./checklist.js");
 
-if (document.querySelector(".kb-sheet")) loadSoon("./sheet.js");
+if (document.querySelector(".kb-sheet")) loadSoon("./callSheet.js");
 
 // The offline copy: once the page has been idle; at once when there is one, as it may be of an older release.
 if ("serviceWorker" in navigator) {

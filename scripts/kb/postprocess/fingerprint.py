@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 PAGE_STYLES, SCRIPT = "assets/css/pages", "start.js"
 """What the first paint of a page needs: the build puts the style of its kind and the script into it."""
 
-LATER_STYLES = tuple(f"assets/css/{name}.css" for name in ("later", "guided", "sheet", "search"))
+LATER_STYLES = tuple(f"assets/css/{name}.css" for name in ("later", "guided-check", "call-sheet", "search"))
 """What pages load after their first paint, or when a reader starts to search."""
 
 STARTING = ("site.js",)
 """The scripts that pages load."""
 
-LATER = ("search.js", "check.js", "checklist.js", "sheet.js", "region.js", "entries.js", "offline.js")
+LATER = ("search.js", "guidedCheck.js", "checklist.js", "callSheet.js", "region.js", "entries.js", "offline.js")
 """The scripts that `site.js` loads on demand."""
 
-TOOLS = {"vin": "vin-check.js"}
+TOOLS = {"vin": "vinCheck.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""
 
 

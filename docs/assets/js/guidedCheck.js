@@ -1,12 +1,12 @@
 /** Guided check: the symptoms of the diagnose page → one check at a time. The address says where the reader is. */
 
-import { nextState, readState, stateLink } from "./guidedState.js";
+import { nextState, readState, stateLink } from "./guidedCheckState.js";
 import { find } from "./page.js";
 import { step } from "./steps.js";
 import { readStored, store } from "./storage.js";
 import { follow, tick } from "./ticks.js";
 
-/** @typedef {import("./guidedState.js").State} State */
+/** @typedef {import("./guidedCheckState.js").State} State */
 
 /**
  * @typedef {object} Symptom

@@ -1,7 +1,7 @@
 /** Call sheet: what the reader fills in, what is ticked, and whom to call; copied, shared or printed. */
 
+import { callSheetText } from "./callSheetText.js";
 import { find } from "./page.js";
-import { sheetText } from "./sheetText.js";
 import { step } from "./steps.js";
 import { readStored, store } from "./storage.js";
 import { follow } from "./ticks.js";
@@ -93,7 +93,7 @@ function start(form) {
   /** @returns {string} the sheet as plain text */
   function text() {
     const steps = [...tried.children].map((item) => item.textContent ?? "");
-    return sheetText({
+    return callSheetText({
       fields: fieldsOf(form).map((field) => [
         labelOf(field)?.querySelector("span")?.textContent ?? "",
         field.value,

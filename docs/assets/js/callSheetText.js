@@ -7,7 +7,7 @@
  */
 
 /** @param {Sheet} sheet @returns {string} without what is empty */
-export function sheetText({ fields, lists }) {
+export function callSheetText({ fields, lists }) {
   const filled = fields
     .filter(([, value]) => value.trim())
     .map(([label, value]) => `${label}: ${value.trim()}`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextState, readState, stateLink } from "../../docs/assets/js/guidedState.js";
+import { nextState, readState, stateLink } from "../../docs/assets/js/guidedCheckState.js";
 
 test("an address without a state is the first check", () => {
   assert.deepEqual(readState("", 8), { view: "check", rank: 1, done: [] });

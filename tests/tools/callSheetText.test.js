@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sheetText } from "../../docs/assets/js/sheetText.js";
+import { callSheetText } from "../../docs/assets/js/callSheetText.js";
 
 test("a sheet is its fields, then its lists", () => {
-  const text = sheetText({
+  const text = callSheetText({
     fields: [
       ["Model", "Corolla <b>"],
       ["VIN", "  "],
@@ -18,6 +18,6 @@ test("a sheet is its fields, then its lists", () => {
 });
 
 test("what is empty leaves no trace", () => {
-  assert.equal(sheetText({ fields: [["Model", ""]], lists: [["Tried", []]] }), "");
-  assert.equal(sheetText({ fields: [], lists: [["Call", ["1-800"]]] }), "Call:\n- 1-800");
+  assert.equal(callSheetText({ fields: [["Model", ""]], lists: [["Tried", []]] }), "");
+  assert.equal(callSheetText({ fields: [], lists: [["Call", ["1-800"]]] }), "Call:\n- 1-800");
 });
