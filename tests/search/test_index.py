@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from kb.content import loader
 from kb.paths import ROOT
-from kb.search import classifier, format, index, training  # noqa: A004
+from kb.search import classifier, format, index, records, training  # noqa: A004
 
 SITE = index.search_data(loader.load(ROOT / "content"), training.load(ROOT / "training"))
 
@@ -51,14 +51,14 @@ def test_every_entry_is_there_once_with_what_a_result_shows() -> None:
     for entry in SITE.entries:
         assert entry.title
         assert entry.short
-        assert len(entry.short) <= index.SHORT + 2
+        assert len(entry.short) <= records.SHORT + 2
 
 
 def test_a_text_is_shortened_at_a_sentence_or_a_word() -> None:
-    assert index.shorten("Short.") == "Short."
-    assert index.shorten(f"{'a' * 50}. {'b' * 50}") == f"{'a' * 50}."
-    assert index.shorten("word " * 30).endswith("word …")
-    assert index.shorten("x" * 100) == "x" * index.SHORT + " …"
+    assert records.shorten("Short.") == "Short."
+    assert records.shorten(f"{'a' * 50}. {'b' * 50}") == f"{'a' * 50}."
+    assert records.shorten("word " * 30).endswith("word …")
+    assert records.shorten("x" * 100) == "x" * records.SHORT + " …"
 
 
 def test_words_are_weighed_by_how_they_are_used() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -33,9 +32,6 @@ MOST_ENTRIES = 1
 
 WORDS = ("one", "many", "corrected", "instead", "area", "step", "question", "message", "symptom", "page")
 """The interface's words that only results need."""
-
-SHORT = 80
-"""Most characters of the text under a result's title."""
 
 
 def files(kb: KnowledgeBase, training: Training = NOTHING) -> Iterator[File]:
@@ -87,15 +83,14 @@ def _entry(
     record: Record, url: str, topics: Sequence[str], tokenizer: Tokenizer, spread: Counter[str]
 ) -> EntryData:
     """Return a record as the browser reads it."""
-    short = shorten(record.short)
     asked = _telling(record, tokenizer)
-    shown = {stem(word) for text in (record.title, short, *record.also, *asked) for word in words_of(text)}
+    shown = {stem(word) for text in (record.title, record.short, *record.also, *asked) for word in words_of(text)}
     rest = {stem(word): word for word in words_of(_text(record))}
     return EntryData(
         kind=record.kind,
         url=url,
         title=record.title,
-        short=short,
+        short=record.short,
         also="|".join(record.also),
         asked="|".join(asked),
         body=" ".join(
@@ -106,7 +101,7 @@ def _entry(
 
 
 def _text(record: Record) -> str:
-    return f"{record.short} {record.body}"
+    return f"{record.text} {record.body}"
 
 
 def _tells(word: str, tokenizer: Tokenizer, entries: int) -> bool:
@@ -163,14 +158,3 @@ def _name(id_: str, tokenizer: Tokenizer, forms: Mapping[str, Counter[str]]) -> 
     if id_ in (classifier.RARE, classifier.NUMBER):
         return id_
     return min(forms[id_], key=lambda form: (-forms[id_][form], form))
-
-
-def shorten(text: str) -> str:
-    """Return the beginning of a text: whole sentences where they fit, and enough to say what to do."""
-    if len(text) <= SHORT:
-        return text
-    ends = [match.end() for match in re.finditer(r"[.:?](?=\s)", text[:SHORT])]
-    if ends and ends[-1] >= SHORT / 2:
-        return text[: ends[-1]]
-    whole = text[:SHORT].rpartition(" ")[0] or text[:SHORT]  # some languages have no spaces
-    return whole.rstrip(",;:.") + " …"

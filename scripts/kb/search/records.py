@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["step", "question", "message", "symptom", "area", "page"]
 
+SHORT = 80
+"""Most characters of the text under a result's title."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -24,8 +28,8 @@ class Record:
     ref: str
     """Its reference in content, such as `area/step` or `faq/question`."""
     title: str
-    short: str
-    """What a result shows under the title."""
+    text: str
+    """Its open text; a result shows the beginning under the title."""
     topics: tuple[str, ...]
     """References of the topics that it answers, the closest first."""
     also: tuple[str, ...] = ()
@@ -34,6 +38,11 @@ class Record:
     """Other words people use for it."""
     body: str = ""
     """The rest of its open text."""
+
+    @property
+    def short(self) -> str:
+        """What a result shows under the title."""
+        return shorten(self.text)
 
 
 def records(kb: KnowledgeBase) -> Iterator[Record]:
@@ -66,3 +75,14 @@ def _rest(step: Step) -> str:
     """Return the open text of a step that is not in its title or its `how`."""
     ways = (f"{way.name}: {way.how}" for way in step.ways)
     return " ".join([step.when or "", step.caution or "", *ways])
+
+
+def shorten(text: str) -> str:
+    """Return the beginning of a text: whole sentences where they fit, and enough to say what to do."""
+    if len(text) <= SHORT:
+        return text
+    ends = [match.end() for match in re.finditer(r"[.:?](?=\s)", text[:SHORT])]
+    if ends and ends[-1] >= SHORT / 2:
+        return text[: ends[-1]]
+    whole = text[:SHORT].rpartition(" ")[0] or text[:SHORT]  # some languages have no spaces
+    return whole.rstrip(",;:.") + " …"
