@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from kb import pipeline
 from kb.content.loader import load
 from kb.paths import Folders
-from maintain.browser import BrowserNotFoundError, chromium, serve_folder
+from maintain.browser import chromium, serve_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -145,11 +145,8 @@ def home(site: Path, serve: Callable[[Path], str]) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
-    try:
-        with chromium() as started:
-            yield started
-    except BrowserNotFoundError as missing:
-        pytest.fail(str(missing))
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

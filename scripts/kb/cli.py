@@ -92,21 +92,16 @@ def new(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Delete an entry, every reference to it, and give up its address. Writes nothing if that leaves a problem."""
-    return _report(changes.remove(_folders(options), options.ref))
+    return _print_changes(changes.remove(_folders(options), options.ref))
 
 
 def rename(options: argparse.Namespace) -> int:
     """Give an entry another id, or move a step to another area; its old address keeps working."""
-    return _report(changes.rename(_folders(options), options.ref, options.new))
+    return _print_changes(changes.rename(_folders(options), options.ref, options.new))
 
 
-def _report(report: changes.Report) -> int:
-    for name in report.written:
-        print(f"edited {name}")
-    for name in report.deleted:
-        print(f"deleted {name}")
-    for note in report.notes:
-        print(note)
+def _print_changes(done: list[str]) -> int:
+    print(*done, sep="\n")
     print("Look at the changes with `git diff`, then run `scripts/build.py build`")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import re
 from dataclasses import dataclass
@@ -50,6 +51,11 @@ def mark(*sources: str) -> str:
     """Return the line that marks a file as generated; `sources` are paths in the content folder."""
     names = ", ".join(f"content/{source}" for source in sources)
     return f"# Generated from {names} by scripts/build.py build. Edit the source."
+
+
+def dense_json(value: object) -> str:
+    """Return JSON without needless white space."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def is_generated(path: Path) -> bool:

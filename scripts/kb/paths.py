@@ -65,7 +65,8 @@ def check_folders(folders: Folders) -> None:
             raise FolderError(f"the {one} and {other} folders must not overlap: {given[one]}, {given[other]}")
     for name in ("docs", "site"):
         _check_output(name, given[name], real[name])
-    if real["site"].is_dir() and any(real["site"].iterdir()) and not is_site(real["site"]):
+    data = real["site"] / "data" / "knowledge-base.json"  # every site that was built here has it
+    if real["site"].is_dir() and any(real["site"].iterdir()) and not (data.is_file() and is_generated(data)):
         raise FolderError(
             f"{given['site']} contains files that no build has written: empty it, or choose another site folder"
         )
@@ -85,25 +86,11 @@ def _overlap(one: Path, other: Path) -> bool:
     return one.is_relative_to(other) or other.is_relative_to(one)
 
 
-def is_site(folder: Path) -> bool:
-    """Return whether a folder contains a site that was built here."""
-    data = folder / "data" / "knowledge-base.json"
-    return data.is_file() and is_generated(data)
-
-
-@contextmanager
-def staging(site: Path) -> Iterator[Path]:
-    """Yield an empty folder on the same disk as `site`, and remove it."""
-    parent = site.resolve().parent
-    parent.mkdir(parents=True, exist_ok=True)
-    with temporary_folder(STAGING, parent) as folder:
-        yield folder
-
-
 @contextmanager
 def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder, and remove it; also remove those with this prefix of killed processes."""
     parent = parent or Path(tempfile.gettempdir())
+    parent.mkdir(parents=True, exist_ok=True)
     for folder in parent.glob(f"{prefix}*"):
         with suppress(OSError):  # it has vanished since, or is another user's
             if folder.stat().st_mtime < time.time() - ABANDONED:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from kb import generated
 from kb.content import loader
-from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER
+from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER, irregular
 from kb.pages import planner, published, render
 from kb.pages.settings import PICTURES
-from kb.paths import ROOT, Folders, check_folders, replace_folder, staging
+from kb.paths import ROOT, STAGING, Folders, check_folders, replace_folder, temporary_folder
 from kb.postprocess import finish, root_files
-from kb.problems import ContentError, Problem
+from kb.problems import ContentError
 from kb.rules import placeholders, reviews, warnings
 from kb.search import index, training
 from kb.site import renderer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kb.generated import Changes, File
     from kb.model.knowledge_base import KnowledgeBase
     from kb.pages.planner import Page
+    from kb.problems import Problem
 
 WARN_AFTER, FAIL_AFTER = 180, 365
 """Days since its last review after which an entry is reported, and after which strict mode fails."""
@@ -72,7 +73,7 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     refs = earlier | published.current(kb) if hosting else earlier
     files = _generate(kb, pages, folders, refs)
     changes = generated.compare(folders.docs, files)
-    with staging(folders.site) as project:
+    with temporary_folder(STAGING, folders.site.resolve().parent) as project:
         _stage(project, folders, files, changes)
         renderer.render(project, kb.latest_review)
         if hosting:
@@ -116,7 +117,8 @@ def _stage(project: Path, folders: Folders, files: list[File], changes: Changes)
     shutil.copytree(ROOT / "overrides", project / "overrides")
     docs = folders.docs
     if docs.is_dir():
-        _refuse_links(docs)
+        if odd := list(irregular(docs, str(docs))):
+            raise ContentError(odd)
         shutil.copytree(docs, project / "docs", ignore=shutil.ignore_patterns(f"{generated.UNFINISHED}*"))
     for path in changes.removed:
         (project / "docs" / path.relative_to(docs)).unlink()
@@ -135,21 +137,3 @@ def _copy_assets(folders: Folders, docs: Path) -> None:
     pictures = folders.content / ASSETS_FOLDER
     if pictures.is_dir():
         shutil.copytree(pictures, docs / PICTURES, dirs_exist_ok=True)
-
-
-def _refuse_links(docs: Path) -> None:
-    """Raise ContentError for what would publish files from elsewhere, or cannot be copied."""
-    odd = [path for path in docs.rglob("*") if path.is_symlink() or not (path.is_file() or path.is_dir())]
-    if odd:
-        raise ContentError(
-            Problem(
-                str(path),
-                1,
-                1,
-                "docs-link",
-                "this is a symbolic link or special file",
-                "expected regular files and folders",
-                "put the file itself here, or move it elsewhere",
-            )
-            for path in odd
-        )

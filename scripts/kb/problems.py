@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def _printable(text: str) -> str:
     """Return a text that a terminal can show safely: no control characters, no line breaks, not too long."""
     safe = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
     return safe if len(safe) <= MAX_SHOWN else f"{safe[:MAX_SHOWN]}…"
+
+
+def limited(problems: Iterable[Problem]) -> list[Problem]:
+    """Return some problems up to MAX_PROBLEMS, and in place of all others one that says so."""
+    found = list(islice(problems, MAX_PROBLEMS + 1))
+    rest = [Problem(one.file, one.line, one.column, *TOO_MANY) for one in found[MAX_PROBLEMS:]]
+    return [*found[:MAX_PROBLEMS], *rest]
 
 
 class BuildError(Exception):

@@ -33,12 +33,7 @@ def _place(filename: str, line: int | None, folder: Path, shown: str) -> str | N
     """Return the file and line of a frame, or None when it is in no template of the folder."""
     root = f"{folder.as_posix()}/"
     name = filename.replace("\\", "/")
-    return (
-        f"{shown}/{name.removeprefix(root)}:{line}" if name.startswith(root) and name.endswith(SUFFIXES) else None
-    )
-
-
-SUFFIXES = (".j2", ".html", ".xml")
+    return f"{shown}/{name.removeprefix(root)}:{line}" if name.startswith(root) else None
 
 
 def _reason(error: Exception) -> str:

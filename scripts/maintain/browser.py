@@ -25,10 +25,6 @@ CHROMIUM_FLAGS = [
 ]
 
 
-class BrowserNotFoundError(Exception):
-    """Chromium is not installed. The message says how to install it."""
-
-
 def free_port() -> int:
     """Return a local TCP port that is free right now."""
     with socket.socket() as probe:
@@ -56,10 +52,10 @@ def open_page(page: Page, address: str) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield a headless Chromium. Raises BrowserNotFoundError."""
+    """Yield a headless Chromium. Raises SystemExit with how to install it when it is missing."""
     path = shutil.which("chromium")
     if not path:
-        raise BrowserNotFoundError("Chromium is not installed: install the Debian package `chromium`")
+        raise SystemExit("Chromium is not installed: install the Debian package `chromium`")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser

@@ -24,13 +24,8 @@ HEDGE = re.compile(
 
 def open_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Yield the reference of every entry with each of its open texts."""
-    for ref, step in kb.steps():
-        ways = [text for way in step.ways for text in (way.name, way.how)]
-        yield from ((ref, text) for text in (step.title, step.when, step.caution, step.how, *ways) if text)
-    yield from ((f"faq/{one.id}", text) for one in kb.questions for text in (one.short, one.do) if text)
-    yield from ((f"messages/{one.id}", one.short) for one in kb.messages)
-    yield from ((f"diagnose/{one.id}", one.short) for one in kb.symptoms)
-    yield from ((id_, area.why) for id_, area in kb.areas.items())
+    for ref, entry in kb.entries():
+        yield from ((ref, text) for text in entry.open_texts())
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from maintain import browser
@@ -12,20 +11,15 @@ SCREENSHOTS = {".github/home-phone.png": (390, 700), "content/assets/social-card
 """Path in the repository → width and height of the home page."""
 
 
-def main() -> int:
-    """Take every screenshot; return the exit status."""
-    try:
-        with browser.chromium() as chromium, browser.serve_folder(ROOT / "site") as host:
-            for name, (width, height) in SCREENSHOTS.items():
-                page = chromium.new_page(viewport={"width": width, "height": height})
-                browser.open_page(page, f"{host}/")
-                page.screenshot(path=ROOT / name)
-                page.close()
-    except browser.BrowserNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+def main() -> None:
+    """Take every screenshot."""
+    with browser.chromium() as chromium, browser.serve_folder(ROOT / "site") as host:
+        for name, (width, height) in SCREENSHOTS.items():
+            page = chromium.new_page(viewport={"width": width, "height": height})
+            browser.open_page(page, f"{host}/")
+            page.screenshot(path=ROOT / name)
+            page.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -107,12 +107,8 @@ def main() -> int:
     site = parser.parse_args().site
     if not (site / "index.html").is_file():
         parser.error(f"{site} is not a built site: run `make build` first")
-    try:
-        with browser.chromium() as chromium:
-            weights = list(weigh(site, chromium))
-    except browser.BrowserNotFoundError as error:
-        print(error, file=sys.stderr)
-        return 1
+    with browser.chromium() as chromium:
+        weights = list(weigh(site, chromium))
     print(*weights, sep="\n")
     return int(any(weight.size > weight.budget for weight in weights))
 

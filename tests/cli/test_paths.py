@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, contents
-from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, replace_folder, staging
+from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, replace_folder, temporary_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
 
 def test_a_new_folder_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     new, target = write(tmp_path / "new", {"a": "2", "b": "3"}), write(tmp_path / "target", {"a": "1", "c": "1"})
-    with staging(target) as temporary:
+    with temporary_folder(STAGING, target.parent) as temporary:
         replace_folder(new, target, temporary)
     assert contents(target) == {"a": b"2", "b": b"3"}
     assert [path.name for path in tmp_path.iterdir()] == ["target"]
@@ -99,7 +99,7 @@ def test_a_folder_with_the_same_bytes_is_left_alone(tmp_path: Path) -> None:
 
 def test_staging_is_next_to_the_site_and_removed_also_after_an_error(tmp_path: Path) -> None:
     def fail() -> None:
-        with staging(tmp_path / "deep" / "site") as temporary:
+        with temporary_folder(STAGING, tmp_path / "deep") as temporary:
             assert temporary.parent == tmp_path / "deep"
             write(temporary, {"a/b": "x"})
             raise ZeroDivisionError
@@ -113,6 +113,6 @@ def test_only_abandoned_staging_folders_are_removed(tmp_path: Path) -> None:
     old, running = (write(tmp_path / f"{STAGING}{name}", {"a": "x"}) for name in ("old", "running"))
     then = time.time() - ABANDONED - 60
     os.utime(old, (then, then))
-    with staging(tmp_path / "site"):
+    with temporary_folder(STAGING, tmp_path):
         assert not old.exists()
     assert running.exists()

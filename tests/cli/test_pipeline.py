@@ -14,8 +14,7 @@ import pytest
 from conftest import ROOT, SECOND, contents, edit
 from kb import pipeline
 from kb.paths import STAGING, Folders
-from kb.problems import ContentError
-from kb.site.renderer import SiteError
+from kb.problems import BuildError, ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +116,7 @@ def test_bad_content_writes_nothing_at_all_the_first_time(folders: Folders) -> N
 def test_a_dead_link_or_anchor_stops_the_build_and_changes_nothing(built: Folders, link: str) -> None:
     (built.docs / "by-hand.md").write_text(f"# By hand\n\n[dead]({link})\n")
     before = snapshot(built)
-    with pytest.raises(SiteError, match=r"by-hand\.md"):
+    with pytest.raises(BuildError, match=r"by-hand\.md"):
         pipeline.build(built)
     assert snapshot(built) == before
 
@@ -128,14 +127,14 @@ def test_an_anchor_that_an_edit_takes_away_is_a_dead_link_of_other_pages(built: 
     edit(built.content / "faq.yml", "why-cold", "so-cold")
     edit(built.content / "site.yml", "help_area:", "gone: [faq/why-cold]\nhelp_area:")
     (built.content.parent / "training" / "faq" / "why-cold.txt").unlink(missing_ok=True)
-    with pytest.raises(SiteError, match=r"by-hand\.md.*why-cold"):
+    with pytest.raises(BuildError, match=r"by-hand\.md.*why-cold"):
         pipeline.build(built)
 
 
 def test_a_link_in_the_docs_folder_publishes_nothing_from_elsewhere(built: Folders, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     (built.docs / "shown.txt").symlink_to(tmp_path / "secret.txt")
-    with pytest.raises(ContentError, match="docs-link"):
+    with pytest.raises(ContentError, match="content-link"):
         pipeline.build(built)
 
 

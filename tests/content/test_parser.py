@@ -81,7 +81,7 @@ def test_the_first_of_two_values_of_a_key_counts_and_both_have_positions() -> No
     tree = parse("a.yml", b"a: one\na: two\n")
     assert tree.data == {"a": "one"}
     assert tree.position(("a",)) == (1, 4, None)
-    assert len(tree.nodes) == 3
+    assert len(tree.values) == 3
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_a_scaffold_is_bad_content_until_it_is_filled_in(folders: Folders, kind:
 def test_what_is_in_a_list_already_stays_as_it_was_written(folders: Folders) -> None:
     before = (folders.content / "messages.yml").read_text()
     scaffold.add(folders.content, "message", "made-up")
-    assert (folders.content / "messages.yml").read_text().startswith(f"{before.rstrip()}\n\n- id: made-up\n")
+    assert (folders.content / "messages.yml").read_text().startswith(f"{before.rstrip()}\n- id: made-up\n")
 
 
 def test_an_area_comes_at_the_end_of_the_order(folders: Folders) -> None:

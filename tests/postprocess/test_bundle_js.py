@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kb.postprocess.bundle_js import ScriptError, bundle
+from kb.postprocess.bundle_js import bundle
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def test_loading_a_module_on_demand_stays(tmp_path: Path) -> None:
 )
 def test_other_ways_to_import_and_export_are_refused(tmp_path: Path, line: str) -> None:
     write(tmp_path, one=f"{line}\n", two="export const two = 2;\n")
-    with pytest.raises(ScriptError, match=r"one\.js: write imports as"):
+    with pytest.raises(BuildError, match=r"one\.js: write imports as"):
         bundle(tmp_path, "one.js")
 
 
@@ -57,5 +58,5 @@ def test_two_modules_with_the_same_name_are_refused(tmp_path: Path) -> None:
         one='import { two } from "./two.js";\nconst a = two;\n',
         two="const a = 1;\nexport const two = a;\n",
     )
-    with pytest.raises(ScriptError, match=r"one\.js: a is also defined in two\.js"):
+    with pytest.raises(BuildError, match=r"one\.js: a is also defined in two\.js"):
         bundle(tmp_path, "one.js")

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 from kb.pages import planner
 from kb.postprocess import fingerprint, json_ld, security, service_worker
-from kb.postprocess.html import ThemeError
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +105,7 @@ def test_the_service_worker_has_another_version_when_any_file_changes(tmp_path: 
     ['go("{version}", "{pages}")', 'go(["{files}"], "{pages}")', WORKER.replace('"{pages}"', '"{version}"')],
 )
 def test_a_service_worker_without_its_placeholders_is_refused(tmp_path: Path, source: str) -> None:
-    with pytest.raises(ThemeError, match="once"):
+    with pytest.raises(BuildError, match="once"):
         service_worker.write(tmp_path, source, "assets/offline.json")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.postprocess import html
-from kb.postprocess.html import ThemeError
+from kb.problems import BuildError
 
 PAGE = """\
 <head><meta charset="utf-8"><link rel="stylesheet" href="../assets/css/site.css"></head>
@@ -63,7 +63,7 @@ def test_only_references_to_the_site_s_own_files_are_renamed(before: str, after:
 )
 def test_changed_markup_of_the_theme_is_an_error_that_says_what_to_adapt(old: str, change: object) -> None:
     assert callable(change)
-    with pytest.raises(ThemeError, match="adapt"):
+    with pytest.raises(BuildError, match="adapt"):
         change(PAGE.replace(old, "changed"))
 
 

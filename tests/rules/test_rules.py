@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from conftest import SECOND
 from kb.content import loader
 from kb.content.files import list_files
-from kb.problems import MAX_PROBLEMS
+from kb.problems import MAX_PROBLEMS, ContentError
 from kb.rules import pages, published, redirects, references, search, table
 from kb.rules.draft import Finding
 
@@ -27,8 +28,13 @@ def draft() -> Draft:
     return loader._draft({name: loader._load(SECOND, "content", name) for name in names})
 
 
+def findings(draft: Draft) -> list[Finding]:
+    """Return what every rule finds in a draft."""
+    return [finding for rule in table.RULES for finding in rule(draft)]
+
+
 def test_good_content_breaks_no_rule(draft: Draft) -> None:
-    assert table.check(draft) == []
+    assert findings(draft) == []
 
 
 def test_every_rule_is_in_the_table() -> None:
@@ -56,7 +62,7 @@ def test_no_rule_fails_when_nothing_could_be_loaded(draft: Draft) -> None:
         regions=(None,),
         sources=(None,),
     )
-    assert table.check(nothing) == []
+    assert findings(nothing) == []
 
 
 def test_an_id_in_a_file_that_could_not_be_parsed_may_exist(draft: Draft) -> None:
@@ -73,17 +79,15 @@ def test_a_dangling_reference_suggests_the_id_that_is_meant(draft: Draft) -> Non
     assert [one.wrong for one in found] == ['there is no step "power/fuse" (did you mean "power/fuses"?)']
 
 
-def test_what_a_rule_finds_has_an_end(monkeypatch: pytest.MonkeyPatch, draft: Draft) -> None:
+def test_what_a_rule_finds_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(_: Draft) -> Iterator[Finding]:
-        n = 0
-        while True:
-            n += 1
-            yield Finding("faq.yml", (n,), "endless", "a", "b", "c")
+        return (Finding("faq.yml", (), "endless", f"number {n}", "b", "c") for n in count())
 
     monkeypatch.setattr(table, "RULES", (endless,))
-    found = table.check(draft)
-    assert len(found) == MAX_PROBLEMS + 1
-    assert found[-1].rule == "too-many"
+    with pytest.raises(ContentError) as caught:
+        loader.load(SECOND)
+    rules = [problem.rule for problem in caught.value.problems]
+    assert sorted(rules) == [*["endless"] * MAX_PROBLEMS, "too-many"]
 
 
 @pytest.mark.parametrize("name", ["faq", "index", "assets", "search", "404", "not-found", "Power", "two words"])

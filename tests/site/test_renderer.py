@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from kb.site.renderer import SiteError, render
+from kb.problems import BuildError
+from kb.site.renderer import render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def test_the_day_of_the_content_replaces_the_time_of_the_build(project: Path) ->
 def test_every_dead_link_and_anchor_is_reported_at_once(project: Path) -> None:
     (project / "docs/one.md").write_text("[a](nowhere.md) [b](power.md#nothing) [c](/absolute/) [d](#here)\n")
     (project / "docs/two.md").write_text("[e](data/nothing.json)\n")
-    with pytest.raises(SiteError) as caught:
+    with pytest.raises(BuildError) as caught:
         render(project, DAY)
     lines = str(caught.value).splitlines()
     for page, target in (
@@ -64,14 +65,14 @@ def test_every_dead_link_and_anchor_is_reported_at_once(project: Path) -> None:
 
 def test_a_broken_template_is_reported(project: Path) -> None:
     (project / "overrides/main.html").write_text("{% extends 'nothing.html' %}")
-    with pytest.raises(SiteError, match=r"nothing\.html"):
+    with pytest.raises(BuildError, match=r"nothing\.html"):
         render(project, DAY)
 
 
 def test_one_failure_does_not_fail_the_next_build(project: Path) -> None:
     page = project / "docs/one.md"
     page.write_text("[a](nowhere.md)\n")
-    with pytest.raises(SiteError):
+    with pytest.raises(BuildError):
         render(project, DAY)
     page.unlink()
     render(project, DAY)

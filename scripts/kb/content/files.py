@@ -10,7 +10,7 @@ from kb.model import entries, interface, site
 from kb.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 FILES: dict[str, Any] = {
     "site.yml": site.Site,
@@ -31,9 +31,7 @@ DEFAULTS: dict[str, Any] = {"interface.yml": interface.Interface(), "search.yml"
 AREA_FOLDER = "areas"
 """Every file in it is an Area."""
 
-FOLDERS = {AREA_FOLDER: entries.Area}
-
-ASSETS_FOLDER, ROOT_FOLDER = "assets", "root"
+PUBLISHED = ASSETS_FOLDER, ROOT_FOLDER = "assets", "root"
 """Files that are published as they are: pictures of the site itself, and what hosts want at its root. Optional."""
 
 SUFFIX = ".yml"
@@ -53,7 +51,7 @@ class Listing(NamedTuple):
 
 def type_of(name: str) -> Any:
     """Return the type of a file of the content folder."""
-    return FOLDERS.get(name.partition("/")[0]) or FILES[name]
+    return entries.Area if name.startswith(f"{AREA_FOLDER}/") else FILES[name]
 
 
 def list_files(folder: Path, shown: str) -> Listing:
@@ -66,17 +64,18 @@ def list_files(folder: Path, shown: str) -> Listing:
         raise ContentError([_missing(shown, wrong)])
     if not any((folder / name).exists() for name in (*FILES, AREA_FOLDER)):
         raise ContentError([_missing(shown, "the folder contains no content")])
-    blocked = [part for part in FOLDERS if _is_wrong_kind(folder / part, Path.is_dir)]
-    inside = [(part, path) for part in FOLDERS if part not in blocked for path in _yaml_files(folder / part)]
+    blocked = [part for part in (AREA_FOLDER, *PUBLISHED) if _is_no_folder(folder / part)]
+    areas = [] if AREA_FOLDER in blocked else _yaml_files(folder / AREA_FOLDER)
     needed = [name for name in FILES if name not in DEFAULTS or os.path.lexists(folder / name)]
-    names = [*needed, *(f"{part}/{path.name}" for part, path in inside)]
+    names = [*needed, *(f"{AREA_FOLDER}/{path.name}" for path in areas)]
     missing = [name for name in names if (folder / name).is_symlink() or not (folder / name).is_file()]
     problems = [_unusable(folder / name, f"{shown}/{name}", "file") for name in missing]
     problems += [_unusable(folder / part, f"{shown}/{part}", "folder") for part in blocked]
-    problems += [*_unpublishable(folder, shown, ASSETS_FOLDER), *_unpublishable(folder, shown, ROOT_FOLDER)]
-    if not any(part == AREA_FOLDER for part in (*blocked, *dict(inside))):
+    for part in {*PUBLISHED}.difference(blocked):
+        problems += irregular(folder / part, f"{shown}/{part}")
+    if not areas and AREA_FOLDER not in blocked:
         problems.append(_missing(f"{shown}/{AREA_FOLDER}", "there is no area"))
-    known = {*names, *blocked, ASSETS_FOLDER, ROOT_FOLDER}
+    known = {*names, *blocked, *PUBLISHED}
     problems += [_unknown(shown, name, names, folder / name) for name in _others(folder) if name not in known]
     return Listing([name for name in names if name not in missing], missing, problems)
 
@@ -87,13 +86,9 @@ def assets(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
 
 
-def _unpublishable(folder: Path, shown: str, part: str) -> Iterator[Problem]:
-    """Yield a problem for each link or special file among those that are published as they are."""
-    root = folder / part
-    if _is_wrong_kind(root, Path.is_dir):
-        yield _unusable(root, f"{shown}/{part}", "folder")
-        return
-    for path in sorted(root.rglob("*")):
+def irregular(folder: Path, shown: str) -> Iterator[Problem]:
+    """Yield a problem for each link or special file in a folder that is published as it is."""
+    for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             yield _unusable(path, f"{shown}/{path.relative_to(folder).as_posix()}", "file")
 
@@ -103,15 +98,15 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix == SUFFIX and not path.name.startswith("."))
 
 
-def _is_wrong_kind(path: Path, is_kind: Callable[[Path], bool]) -> bool:
-    """Return whether something is at a path, but not what we read there."""
-    return os.path.lexists(path) and (path.is_symlink() or not is_kind(path))
+def _is_no_folder(path: Path) -> bool:
+    """Return whether something is at a path, but not a folder."""
+    return os.path.lexists(path) and (path.is_symlink() or not path.is_dir())
 
 
 def _others(folder: Path) -> Iterator[str]:
     """Yield the relative path of every file and link in a content folder, except hidden and editors' own files."""
     for at, folders, files in os.walk(folder):
-        published = (ASSETS_FOLDER, ROOT_FOLDER) if Path(at) == folder else ()
+        published = PUBLISHED if Path(at) == folder else ()
         folders[:] = [name for name in folders if not _is_ignored(name) and name not in published]
         links = [name for name in folders if Path(at, name).is_symlink()]
         found = [name for name in (*links, *files) if not _is_ignored(name)]
@@ -144,7 +139,7 @@ def _unknown(shown: str, name: str, names: list[str], path: Path) -> Problem:
     if path.is_symlink():
         return _unusable(path, f"{shown}/{name}", "file")
     meant = Path(name.lower()).with_suffix(SUFFIX).as_posix()
-    free = meant.split("/")[0] in (*FOLDERS, *FILES) and not (path.parent / Path(meant).name).exists()
+    free = meant.split("/")[0] in (AREA_FOLDER, *FILES) and not (path.parent / Path(meant).name).exists()
     rename = f"rename it to {meant}" if free and meant.count("/") < 2 else None
     wrong = f"no part of the build reads this file{'' if rename else did_you_mean(name, names)}"
     hint = rename or "rename it, or move it elsewhere"

@@ -15,9 +15,10 @@ from kb.content import validation
 from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
+from kb.model.entries import YOU
 from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import ENTRY_FILES
-from kb.problems import MAX_PROBLEMS, TOO_MANY, ContentError, Problem
+from kb.problems import MAX_PROBLEMS, ContentError, Problem, limited
 from kb.rules import table
 from kb.rules.draft import FORMER, Draft, references
 
@@ -54,7 +55,8 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
     files = dict.fromkeys(missing, ContentFile()) | {name: _load(folder, shown, name) for name in names}
     problems += [problem for file in files.values() for problem in file.problems]
     draft = _draft(files, published)
-    problems += [_locate(shown, files, finding) for finding in table.check(draft)]
+    for rule in table.RULES:
+        problems += limited(_locate(shown, files, finding) for finding in rule(draft))
     if problems:
         raise ContentError(problems)
     return _knowledge_base(draft, assets(folder))
@@ -115,13 +117,11 @@ def _validate_items(file: str, tree: Tree, type_: Any) -> tuple[tuple[Any, ...],
     problems: list[Problem] = []
     for n, item in enumerate(tree.data):
         if len(problems) > MAX_PROBLEMS:
-            position = tree.position((n,))
-            problems.append(Problem(file, position.line, position.column, *TOO_MANY))
             break
         record, found = _validate_at(file, tree, type_, item, (n,))
         records.append(record)
         problems += found
-    return tuple(records), problems
+    return tuple(records), limited(problems)
 
 
 def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) -> tuple[Any, list[Problem]]:
@@ -136,7 +136,7 @@ def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozens
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
     records = DEFAULTS | {name: file.record for name, file in files.items()}
-    areas = _in_folder(records, AREA_FOLDER)
+    areas = {Path(name).stem: area for name, area in records.items() if name.startswith(f"{AREA_FOLDER}/")}
     site: Site | None = records.get("site.yml")
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
     steps = {area: _ids(data[f"{AREA_FOLDER}/{area}{SUFFIX}"], "steps") for area in areas}
@@ -157,12 +157,15 @@ def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozens
             "step": tuple(f"{area}/{id_}" for area, ids in steps.items() for id_ in ids),
             "former address": tuple(ref for one in data.values() for ref in _former_addresses(one)),
             "evidence label": _ids(data.get("evidence.yml"), "labels"),
+            "role": (YOU, *_ids(data.get("site.yml"), "roles")),
+            "symptom group": _ids(data.get("site.yml"), "symptom_groups"),
             **{kind: _ids(data.get(name)) for kind, name in ENTRY_FILES.items()},
         },
         published=published,
         unread=frozenset(
             name for name, type_ in FILES.items() if not (name in DEFAULTS or _has_type(data.get(name), type_))
         )
+        | ({"site.yml"} if not site else set())
         | {f"{AREA_FOLDER}/{area}{SUFFIX}" for area, ids in steps.items() if not ids},
     )
 
@@ -192,15 +195,6 @@ def _former_addresses(data: Any) -> Iterator[str]:
             yield from _former_addresses(item)
 
 
-def _in_folder(records: Mapping[str, Any], folder: str) -> dict[str, Any]:
-    """Return the records of a folder's files, by the file's name without its suffix."""
-    return {
-        name.removeprefix(f"{folder}/").removesuffix(SUFFIX): record
-        for name, record in records.items()
-        if name.startswith(f"{folder}/")
-    }
-
-
 def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
     """Return the knowledge base of a draft in which everything is valid, with its pictures."""
     fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__ if name != "assets"}
@@ -211,13 +205,5 @@ def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
 def _locate(shown: str, files: Mapping[str, ContentFile], finding: Finding) -> Problem:
     """Return the problem for what a rule found, at the line and column of the value."""
     tree = files[finding.file].tree if finding.file in files else Tree()
-    position = tree.position(finding.path, key=finding.in_key)
-    return Problem(
-        f"{shown}/{finding.file}",
-        position.line,
-        position.column,
-        finding.rule,
-        finding.wrong,
-        finding.expected,
-        finding.hint,
-    )
+    position = tree.position(finding.path)
+    return Problem(f"{shown}/{finding.file}", position.line, position.column, *finding[2:])

@@ -7,19 +7,20 @@ recurses, so that no input can hang or crash it.
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from kb.content import lost_words, syntax_errors
 from kb.content.lost_words import IN_BRACKETS, IS_KEY, Brackets, Scalar
-from kb.content.positions import ROOT, Tree, line_and_column
-from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem
+from kb.content.positions import DUPLICATE, Position, Tree, line_and_column
+from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, limited
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from kb.problems import KeyPath
 
 MAX_DEPTH = 12
 
@@ -29,9 +30,6 @@ MAX_VALUES = 1 << 21
 MAX_ENTRY_VALUES = 50_000
 """In an entry of a list, or in a file that is not a list: validating one record must not take long."""
 
-MAX_KEYWORD = len("false")
-"""Letters of the longest word that YAML reads as something other than text."""
-
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
 
@@ -39,18 +37,19 @@ _RESOLVER: Any = yaml.resolver.Resolver()
 class _Open:
     """A mapping or list that has begun and not ended."""
 
-    __slots__ = ("duplicate", "in_brackets", "items", "key", "keys", "number", "start")
+    __slots__ = ("duplicate", "in_brackets", "items", "key", "path", "start")
 
-    def __init__(
-        self, number: int, items: dict[str, Any] | list[Any], keys: dict[str, Any] | None, event: Any
-    ) -> None:
-        self.number = number  # of its node
+    def __init__(self, path: KeyPath, items: dict[str, Any] | list[Any], event: Any) -> None:
+        self.path = path
         self.start = event.start_mark  # of the bracket, or of the first dash or key
         self.in_brackets = bool(event.flow_style)
         self.items = items
-        self.keys = keys  # the marks of a mapping's keys; None for a list
         self.key: str | None = None  # a mapping's key whose value has not been read yet
         self.duplicate = False  # that key already has a value
+
+
+def _position(event: Any, raw: str | None = None) -> Position:
+    return Position(event.start_mark.line + 1, event.start_mark.column + 1, raw)
 
 
 class _Stop(Exception):  # noqa: N818  (no error: the problem is noted)
@@ -112,7 +111,7 @@ class _Builder:
     def value_alias(self, event: Any) -> None:
         self.alias(event, "alias", "*")
         if not self.expects_key():
-            self.add_node(event)
+            self.add_value(event)
         self.put(None, event)
 
     def alias(self, event: Any, what: str, sign: str) -> None:
@@ -137,21 +136,17 @@ class _Builder:
                 "delete the tag; if it is meant as text, quote it",
             )
 
-    def add_node(self, event: Any, raw: str | None = None) -> int:
-        """Record the position of the next value; return the number of its node."""
-        nodes = self.tree.nodes
-        number = len(nodes)
-        if number >= self.limit:
+    def add_value(self, event: Any, raw: str | None = None) -> KeyPath:
+        """Record the position of the next value; return its path."""
+        if len(self.tree.values) >= self.limit:
             self.too_large(event)
+        path: KeyPath = ()
         if self.open:
             top = self.open[-1]
-            key = len(top.items) if top.keys is None else top.key or ""
-            nodes.append((top.number, key, event.start_mark, raw))
-            if top.duplicate:
-                self.tree.duplicates.add(number)
-        else:
-            nodes.append((ROOT, "", event.start_mark, raw))
-        return number
+            path = (*top.path, len(top.items) if isinstance(top.items, list) else top.key or "")
+            path = (*path, DUPLICATE) if top.duplicate else path
+        self.tree.values[path] = _position(event, raw)
+        return path
 
     def too_large(self, event: Any) -> None:
         file = self.limit in {MAX_VALUES, MAX_ENTRY_VALUES}  # otherwise an entry of a list has its own limit
@@ -166,15 +161,13 @@ class _Builder:
         raise _Stop
 
     def mapping(self, event: Any) -> None:
-        number = self.begin(event)
-        marks = self.tree.key_marks[number] = {}
-        self.open.append(_Open(number, {}, marks, event))
+        self.open.append(_Open(self.begin(event), {}, event))
 
     def sequence(self, event: Any) -> None:
-        self.open.append(_Open(self.begin(event), [], None, event))
+        self.open.append(_Open(self.begin(event), [], event))
 
-    def begin(self, event: Any) -> int:
-        """Check a mapping or list that begins; return the number of its node."""
+    def begin(self, event: Any) -> KeyPath:
+        """Check a mapping or list that begins; return its path."""
         self.decorated(event)
         if self.expects_key():
             self.problem(
@@ -194,11 +187,11 @@ class _Builder:
                 "check the indentation and brackets",
             )
             raise _Stop
-        number = self.add_node(event)
+        path = self.add_value(event)
         self.in_brackets += bool(event.flow_style)
-        if len(self.open) == 1 and self.open[0].keys is None:
-            self.limit = min(number + MAX_ENTRY_VALUES, MAX_VALUES)
-        return number
+        if len(self.open) == 1 and isinstance(self.open[0].items, list):
+            self.limit = min(len(self.tree.values) - 1 + MAX_ENTRY_VALUES, MAX_VALUES)
+        return path
 
     def end(self, event: Any) -> None:
         closed = self.open.pop()
@@ -206,21 +199,21 @@ class _Builder:
             self.in_brackets -= 1
             if not self.in_brackets:
                 self.brackets.append((closed.start.index, event.end_mark.index))
-        self.put(tuple(closed.items) if closed.keys is None else closed.items, event)
+        self.put(tuple(closed.items) if isinstance(closed.items, list) else closed.items, event)
 
     def expects_key(self) -> bool:
-        return bool(self.open) and self.open[-1].keys is not None and self.open[-1].key is None
+        return bool(self.open) and isinstance(self.open[-1].items, dict) and self.open[-1].key is None
 
     def scalar(self, event: Any) -> None:
         if event.anchor or event.tag:
             self.decorated(event)
         text = event.value
         self.scalars.append(Scalar(event.start_mark.index, event.end_mark.index, event.style or "", self.indent()))
-        if self.open and (top := self.open[-1]).key is None and top.keys is not None:
-            self.take_key(event, text, top, top.keys)
+        if self.expects_key():
+            self.take_key(event, text)
             return
         value = convert(text) if event.implicit[0] else text
-        self.add_node(event, None if isinstance(value, str) else text)
+        self.add_value(event, None if isinstance(value, str) else text)
         self.put(value, event)
 
     def indent(self) -> int:
@@ -230,19 +223,22 @@ class _Builder:
         if self.in_brackets or not self.open:
             return IN_BRACKETS
         top = self.open[-1]
-        return int((top.start if top.keys is None else top.keys[top.key or ""]).column)
+        if isinstance(top.items, list):
+            return int(top.start.column)
+        return self.tree.keys[(*top.path, top.key or "")].column - 1
 
-    def take_key(self, event: Any, key: str, top: _Open, marks: dict[str, Any]) -> None:
+    def take_key(self, event: Any, key: str) -> None:
+        top = self.open[-1]
         top.key = key
-        if key not in marks:
-            marks[key] = event.start_mark
+        first = self.tree.keys.setdefault((*top.path, key), position := _position(event))
+        if first is position:
             return
         top.duplicate = True
         self.problem(
             event.start_mark,
             "key-duplicate",
             f'the key "{key}" is here twice',
-            f"expected it once (it is already on line {marks[key].line + 1})",
+            f"expected it once (it is already on line {first.line})",
             "delete one of the two, or merge them",
         )
 
@@ -266,14 +262,12 @@ class _Builder:
                 "write `name: value`",
             )
             top.key = ""
-            self.tree.key_marks[top.number][""] = event.start_mark
+            self.tree.keys[(*top.path, "")] = _position(event)
 
 
 def convert(raw: str) -> Any:
     """Return what YAML 1.1 makes of an unquoted scalar: text, or a bool, number, date or None."""
-    is_word = len(raw) > MAX_KEYWORD and raw[0].isalpha()
-    tag = "str" if is_word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
-    match tag:
+    match _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]:
         case "bool":
             return raw.lower() in {"yes", "true", "on"}
         case "null":
@@ -312,11 +306,7 @@ def parse(file: str, raw: bytes) -> Tree:
 
 
 def _lost_words(file: str, text: str, builder: _Builder) -> list[Problem]:
-    found = lost_words.find(file, text, builder.scalars, builder.brackets)
-    problems = list(islice(found, MAX_PROBLEMS + 1))
-    if len(problems) > MAX_PROBLEMS:
-        problems[-1] = Problem(file, problems[-1].line, problems[-1].column, *TOO_MANY)
-    return problems
+    return limited(lost_words.find(file, text, builder.scalars, builder.brackets))
 
 
 def _syntax_problems(file: str, text: str, builder: _Builder, error: yaml.MarkedYAMLError) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -28,55 +27,15 @@ class Position(NamedTuple):
     converted: str | None = None
 
 
-Node = tuple[int, str | int, Any, str | None]
-"""A value: the number of the mapping or list around it, or ROOT; its key or index there; its mark in the text; and
-the raw text of a scalar that YAML reads as something other than text."""
-
-ROOT = -1
-"""In place of the number of what is around the outermost value."""
-
-
 @dataclass
 class Tree:
-    """A parsed file: `data` of dicts, tuples and scalars; positions by path, of values and of keys; problems.
-
-    Positions by path are computed on demand: only problems need them.
-    """
+    """A parsed file: `data` of dicts, tuples and scalars; positions by path, of values and of keys; problems."""
 
     data: Any = None
     problems: list[Problem] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    """Every value, in the order of the file."""
-    key_marks: dict[int, dict[str, Any]] = field(default_factory=dict)
-    """The mark of each key, by the number of its mapping's node."""
-    duplicates: set[int] = field(default_factory=set)
-    """Numbers of the nodes whose key already has a value."""
-
-    @cached_property
-    def values(self) -> dict[KeyPath, Position]:
-        """The position of every value, by path."""
-        return {
-            path: Position(mark.line + 1, mark.column + 1, raw)
-            for path, (_, _, mark, raw) in zip(self._paths, self.nodes, strict=True)
-        }
-
-    @cached_property
-    def keys(self) -> dict[KeyPath, Position]:
-        """The position of every key, by path."""
-        return {
-            (*self._paths[number], key): Position(mark.line + 1, mark.column + 1)
-            for number, marks in self.key_marks.items()
-            for key, mark in marks.items()
-        }
-
-    @cached_property
-    def _paths(self) -> list[KeyPath]:
-        """The path of each node."""
-        paths: list[KeyPath] = []
-        for number, (parent, key, _, _) in enumerate(self.nodes):
-            path = () if parent == ROOT else (*paths[parent], key)
-            paths.append((*path, DUPLICATE) if number in self.duplicates else path)
-        return paths
+    values: dict[KeyPath, Position] = field(default_factory=dict)
+    """In the order of the file."""
+    keys: dict[KeyPath, Position] = field(default_factory=dict)
 
     def position(self, path: KeyPath, *, key: bool = False) -> Position:
         """Return the position of the value (or key) at `path`, or of the closest value around it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from kb.model.text import PLACEHOLDER
-from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, did_you_mean
+from kb.problems import MAX_PROBLEMS, Problem, did_you_mean, limited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 _Message = tuple[str, str, str, str]
 """Rule, what is wrong, what is expected, hint."""
 
-_MAPPING = (
-    "type-mapping",
-    "this has no keys",
-    "expected `key: value` lines",
-    "write the keys that the field reference lists",
-)
-
 _TYPES: dict[str, _Message] = {
     "string_type": ("type-text", "this is not text", "expected text", "write words here, not a list or mapping"),
     "tuple_type": (
@@ -39,8 +32,12 @@ _TYPES: dict[str, _Message] = {
         "expected a list",
         'begin each item on a new line with "- "',
     ),
-    "model_type": _MAPPING,
-    "dict_type": _MAPPING,
+    "model_type": (
+        "type-mapping",
+        "this has no keys",
+        "expected `key: value` lines",
+        "write the keys that the field reference lists",
+    ),
     "date_type": (
         "type-date",
         "this is not a date",
@@ -57,30 +54,21 @@ _SCALARS = {"string_type", "date_type", "bool_type", "literal_error"}
 _IDS = {"id", "areas", "sources", "regions", "kind", "several", "help_area", "unsourced", "unknown", "icon"}
 """Keys whose values are ids: what YAML converts there needs another id, not quotation marks."""
 
-_EMPTY = {"tuple_type", "model_type", "dict_type"}
+_EMPTY = {"tuple_type", "model_type"}
 """Errors of a list or mapping for which nothing may be written."""
 
 EMPTY = frozenset(["", "~", "null", "Null", "NULL"])
 """What YAML reads as no value."""
 
-_KEY = "[key]"
-"""How pydantic marks an error in a key of a mapping."""
-
 
 def problems(file: str, tree: Tree, type_: Any, error: ValidationError, path: KeyPath) -> list[Problem]:
     """Return the problems of a validation error; `type_` is the whole file's, `path` leads to the value in it."""
     errors = [one for one in error.errors() if not _is_echo(one)]
-    found = [_problem(file, tree, type_, one, (*path, *one["loc"])) for one in errors[:MAX_PROBLEMS]]
-    if len(errors) <= MAX_PROBLEMS:
-        return found
-    position = tree.position(path)
-    return [*found, Problem(file, position.line, position.column, *TOO_MANY)]
+    return limited(_problem(file, tree, type_, one, (*path, *one["loc"])) for one in errors)
 
 
 def empty_values(file: str, tree: Tree, known: set[tuple[int, int]]) -> Iterator[Problem]:
     """Yield a problem for each key or item without a value, except at the positions already reported."""
-    if not any(raw in EMPTY for *_, raw in tree.nodes):
-        return
     found = ((path, position) for path, position in tree.values.items() if position.converted in EMPTY)
     for path, position in islice(found, MAX_PROBLEMS):
         if (position.line, position.column) not in known:
@@ -95,9 +83,7 @@ def _is_echo(error: ErrorDetails) -> bool:
 def _problem(file: str, tree: Tree, type_: Any, error: ErrorDetails, path: KeyPath) -> Problem:
     """Return the problem for one error of the models."""
     kind = error["type"]
-    in_key = path[-1:] == (_KEY,)
-    path = path[:-1] if in_key else path
-    position = tree.position(path, key=in_key or kind == "extra_forbidden")
+    position = tree.position(path, key=kind == "extra_forbidden")
     if kind == "missing":
         message = _missing_key(type_, path)
     elif kind == "extra_forbidden":

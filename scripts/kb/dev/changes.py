@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from kb.content.parser import read_bytes
 from kb.dev.yaml_edit import Pair, YamlText
 from kb.generated import replace_file
 from kb.model.redirects import former
-from kb.model.routes import LIST_FILES, file_of, routes
+from kb.model.routes import LIST_FILES, file_of
 from kb.pages import published
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
@@ -35,15 +35,6 @@ ABOUT = "about"
 
 LIST_PAGES = {*LIST_FILES, ABOUT}
 """The pages of entries that are in lists of their own, not in an area."""
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a change did: files written and deleted, and what a person should look at."""
-
-    written: tuple[str, ...]
-    deleted: tuple[str, ...]
-    notes: tuple[str, ...]
 
 
 class Target(NamedTuple):
@@ -72,8 +63,8 @@ class Target(NamedTuple):
         return name == self.ref or (not self.anchor and name.startswith(f"{self.page}/"))
 
 
-def remove(folders: Folders, ref: str) -> Report:
-    """Delete an entry and every reference to it, and give up its address.
+def remove(folders: Folders, ref: str) -> list[str]:
+    """Delete an entry and every reference to it, and give up its address; return what was done.
 
     Raises ContentError with everything that a person must decide first, and then writes nothing.
     """
@@ -84,8 +75,8 @@ def remove(folders: Folders, ref: str) -> Report:
     return change.carry_out()
 
 
-def rename(folders: Folders, ref: str, new: str) -> Report:
-    """Give an entry another id, or a step another area (`area/step`), and keep its address as a former one.
+def rename(folders: Folders, ref: str, new: str) -> list[str]:
+    """Give an entry another id, or a step another area (`area/step`), and keep its address; return what was done.
 
     Raises ContentError with everything that a person must decide first, and then writes nothing.
     """
@@ -130,10 +121,7 @@ class _Change:
         line = file.comment_above(file.text.rindex("-", 0, node.value[n].start_mark.index))
         if line is not None:
             self.notes.append(f"{self._shown(name)}:{line}: delete this comment if it is about {target.ref}")
-        if len(node.value) == 1:
-            self._would_be_empty(name, node)
-        else:
-            file.delete_items(node, {n})
+        self._delete_item(name, node, n)
 
     def _item(self, target: Target) -> tuple[yaml.SequenceNode, int]:
         """Return the list that an entry is in, and its index there."""
@@ -149,15 +137,10 @@ class _Change:
         for name, file in self.files.items():
             if name in self.deleted:
                 continue
-            keys: defaultdict[int, set[int]] = defaultdict(set)
-            mappings: dict[int, yaml.MappingNode] = {}
-            for pair in list(file.pairs()):
-                found = self._named_in(pair)
-                if found and self._drop_items(name, pair, found):
-                    mappings[id(pair.mapping)] = pair.mapping
-                    keys[id(pair.mapping)].add(pair.number)
-            for number, indexes in keys.items():
-                file.delete_keys(mappings[number], indexes)
+            for _, pairs in groupby(file.pairs(), lambda pair: id(pair.mapping)):
+                empty = [pair for pair in pairs if (n := self._named_in(pair)) and self._drop_items(name, pair, n)]
+                if empty:
+                    file.delete_keys(empty[0].mapping, {pair.number for pair in empty})
 
     def _training(self) -> list[Path]:
         """Return the files of phrases for the target: for an area or a question."""
@@ -185,6 +168,12 @@ class _Change:
         self._would_be_empty(name, pair.value)
         self.files[name].empty(pair)
         return False
+
+    def _delete_item(self, name: str, node: yaml.SequenceNode, n: int) -> None:
+        if len(node.value) == 1:
+            self._would_be_empty(name, node)
+        else:
+            self.files[name].delete_items(node, {n})
 
     def _would_be_empty(self, name: str, node: yaml.Node) -> None:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
@@ -215,7 +204,7 @@ class _Change:
             raise ContentError([self._refused(f'"{new}" cannot be the id of the area', "choose another one")])
         self.new_names[name] = f"areas/{new}.yml"
         self._rewrite({old: new, **{f"{old}/{step.id}": f"{new}/{step.id}" for step in self.kb.areas[old].steps}})
-        self._add_former(name, self.files[name].root, 0, new)
+        _add_was(self.files[name], self.files[name].root, 0, old, new)
 
     def rename_entry(self, new: str) -> None:
         """Give the target, an entry of a list, another id."""
@@ -225,7 +214,7 @@ class _Change:
         self._rewrite({self.target.ref: f"{self.target.page}/{new}"})
         if self.target.page != ABOUT:
             keys = [key.value for key, _ in node.value[n].value]
-            self._add_former(self.target.file, node.value[n], keys.index("id"), f"{self.target.page}/{new}")
+            _add_was(file, node.value[n], keys.index("id"), self.target.ref, f"{self.target.page}/{new}")
 
     def move_step(self, new: Target) -> None:
         """Move the target, a step, to the end of another area."""
@@ -241,10 +230,7 @@ class _Change:
         _add_was(step, item, [key.value for key, _ in item.value].index("id"), self.target.ref, new.ref)
         steps = next(value for key, value in other.root.value if key.value == "steps")
         other.add_block(steps, step.result())
-        if len(node.value) == 1:
-            self._would_be_empty(self.target.file, node)
-        else:
-            file.delete_items(node, {n})
+        self._delete_item(self.target.file, node, n)
         self._rewrite({self.target.ref: new.ref})
 
     def _rewrite(self, names: dict[str, str]) -> None:
@@ -262,11 +248,8 @@ class _Change:
                         if isinstance(item, yaml.ScalarNode) and item.value in known:
                             file.replace(item, known[item.value])
 
-    def _add_former(self, name: str, mapping: yaml.MappingNode, after: int, new: str) -> None:
-        _add_was(self.files[name], mapping, after, self.target.ref, new)
-
-    def carry_out(self) -> Report:
-        """Write the edited files if they are a knowledge base; else raise ContentError."""
+    def carry_out(self) -> list[str]:
+        """Write the edited files if they are a knowledge base; else raise ContentError. Return what was done."""
         texts = {name: file.result() for name, file in self.files.items() if file.edits or name in self.new_names}
         texts = {self.new_names.get(name, name): text for name, text in texts.items() if name not in self.deleted}
         deleted = {*self.deleted, *self.new_names}
@@ -281,7 +264,8 @@ class _Change:
         for path in gone:
             path.unlink()
         written = [*(self.content / name for name in texts), *(new for _, new in self.new_training)]
-        return Report(_shown_paths(written), _shown_paths(gone), tuple(self.notes))
+        done = [f"edited {path}" for path in sorted(map(loader.display_path, written))]
+        return [*done, *(f"deleted {path}" for path in sorted(map(loader.display_path, gone))), *self.notes]
 
     def _problems_of(self, texts: dict[str, str], deleted: Iterable[str]) -> list[Problem]:
         """Return the problems of the edited content, at their places in the present one."""
@@ -316,17 +300,11 @@ class _Change:
         return f"{loader.display_path(self.content)}/{name}"
 
 
-def _shown_paths(paths: Iterable[Path]) -> tuple[str, ...]:
-    return tuple(sorted(map(loader.display_path, paths)))
-
-
 def _find(kb: KnowledgeBase, ref: str) -> Target:
     """Return the entry with a reference. Raises ContentError if there is none."""
-    pages = {*kb.areas, *LIST_PAGES}
-    labels = {f"about/{label.id}" for label in kb.evidence.labels}
-    known = {one for one in routes(kb) if (one in kb.areas or "/" in one) and one not in labels}
+    known = {*dict(kb.entries()), *(f"{ABOUT}/{source.id}" for source in kb.sources)}
     page, _, anchor = ref.partition("/")
-    if ref in known and page in pages:
+    if ref in known:
         return Target(page, anchor)
     near = did_you_mean(ref, known) or did_you_mean(f"about/{ref}", known)
     wrong, expected = f'there is no entry "{ref}"{near}', "expected the reference of an entry"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
+import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content.files import FILES
 from kb.content.parser import parse, read_bytes
+from kb.dev.yaml_edit import YamlText
 from kb.generated import replace_file
 from kb.model import entries
 from kb.model.record import Record
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-
-    from kb.problems import KeyPath
 
 
 KINDS = ("area", "question", "message", "symptom", "source")
@@ -41,14 +40,12 @@ def add(content: Path, kind: str, id_: str) -> Path:
     if kind == "area":
         return _add_area(content, id_)
     path = content / ENTRY_FILES[kind]
-    record = get_args(FILES[path.name])[0]
-    text, items = _read(path)
+    file, items = _read(path)
     if id_ in [entry.get("id") for entry in items or () if isinstance(entry, dict)]:
         raise _taken(path, id_)
-    item = "- " + "\n".join(_lines(record, id_)).replace("\n", "\n  ")
-    longer = f"{text.rstrip()}\n\n{item}\n"
-    _refuse_unless_one_more(path, (), items, parse(str(path), longer.encode()).data)
-    replace_file(path, longer.encode())
+    item = "- " + "\n".join(_lines(get_args(FILES[path.name])[0], id_)).replace("\n", "\n  ")
+    file.add_block(_block_list(path, file.root), item)
+    replace_file(path, file.result().encode())
     return path
 
 
@@ -56,41 +53,32 @@ def _add_area(content: Path, id_: str) -> Path:
     path, site = content / "areas" / f"{id_}.yml", content / "site.yml"
     if not can_be_area(id_) or os.path.lexists(path):
         raise _taken(path, id_)
-    text, data = _read(site)
-    longer = re.sub(r"(?m)^(areas:\n(?:[ ]*- .*\n)+)", lambda m: f"{m[1]}{_indent(m[1])}- {id_}\n", text, count=1)
-    order, after = (_under(value, "areas") for value in (data, parse(str(site), longer.encode()).data))
-    _refuse_unless_one_more(site, ("areas",), order, after)
+    file, _ = _read(site)
+    order = next((pair.value for pair in file.pairs() if pair.path == ("areas",)), file.root)
+    file.add_item(_block_list(site, order), id_)
     head = "# yaml-language-server: $schema=../../schemas/area.schema.json\n"
     replace_file(path, (head + "\n".join(_lines(entries.Area, "")) + "\n").encode())
-    replace_file(site, longer.encode())
+    replace_file(site, file.result().encode())
     return path
 
 
-def _indent(block: str) -> str:
-    last = block.rstrip("\n").rpartition("\n")[2]
-    return last[: len(last) - len(last.lstrip())]
-
-
-def _under(data: Any, key: str) -> Any:
-    return data.get(key) if isinstance(data, dict) else None
-
-
-def _read(path: Path) -> tuple[str, Any]:
+def _read(path: Path) -> tuple[YamlText, Any]:
     """Return a content file's text and data."""
     raw = read_bytes(path)
     tree = parse(str(path), raw)
     if tree.problems:
         raise ContentError(tree.problems)
-    return raw.decode("utf-8-sig"), tree.data
+    return YamlText(raw.decode("utf-8-sig")), tree.data
 
 
-def _refuse_unless_one_more(path: Path, key: KeyPath, before: Any, after: Any) -> None:
-    """Raise ContentError unless the new list is the old one with one more item at the end."""
-    if not (isinstance(before, tuple) and isinstance(after, tuple) and after[:-1] == before):
-        wrong, expected = "nothing can be added here", "expected a list with a dash before each entry"
-        hint = "write the list like that, or add the entry by hand"
-        line, column, _ = parse(str(path), read_bytes(path)).position(key)
-        raise ContentError([Problem(str(path), line, column, "list-style", wrong, expected, hint)])
+def _block_list(path: Path, node: yaml.Node) -> yaml.SequenceNode:
+    """Return a list to which something can be added. Raises ContentError when it is none, or in brackets."""
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        return node
+    wrong, expected = "nothing can be added here", "expected a list with a dash before each entry"
+    hint = "write the list like that, or add the entry by hand"
+    mark = node.start_mark
+    raise ContentError([Problem(str(path), mark.line + 1, mark.column + 1, "list-style", wrong, expected, hint)])
 
 
 def _refuse_id(id_: str) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 
 from kb.content.files import FILES
 from kb.generated import File, mark
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
 
 COMMAND = "scripts/build.py schema"
 DRAFT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-
-FILE_OF = {"area": "areas/*.yml"}
-"""The files of the kinds that have a folder."""
 
 TYPES: dict[str, Any] = {
     **{name.removesuffix(".yml"): type_ for name, type_ in FILES.items()},
@@ -48,26 +44,17 @@ def _json(schema: dict[str, Any]) -> str:
 
 def _export_schema() -> str:
     """Return the schema of what `export` writes: a knowledge base without some parts, with some computed ones."""
-    schema = TypeAdapter(KnowledgeBase).json_schema()
-    for key in export.NOT_EXPORTED:
-        schema["properties"].pop(key)
-    schema["required"] = [key for key in schema["required"] if key in schema["properties"]]
+    types = get_type_hints(KnowledgeBase)
+    exported: Any = {key: (type_, ...) for key, type_ in types.items() if key not in export.NOT_EXPORTED}
+    model: type[BaseModel] = create_model("KnowledgeBase", __doc__=KnowledgeBase.__doc__, **exported)
+    schema = model.model_json_schema()
     string = {"type": "string"}
     schema["properties"] |= {
         "generated": string,
         "$schema": string,
         "addresses": {"type": "object", "additionalProperties": string},
     }
-    schema["$defs"] = _used(schema["$defs"], schema["properties"])
     return _json({"$comment": mark(""), **DRAFT, **schema})
-
-
-def _used(definitions: dict[str, Any], part: object) -> dict[str, Any]:
-    """Return the definitions that a part of the schema refers to, directly or through others."""
-    names = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(part)))
-    while more := set(re.findall(r'"#/\$defs/(\w+)"', json.dumps([definitions[n] for n in names]))) - names:
-        names |= more
-    return {name: definition for name, definition in definitions.items() if name in names}
 
 
 def reference() -> str:
@@ -78,7 +65,7 @@ def reference() -> str:
     ]
     for name, type_ in TYPES.items():
         definitions = TypeAdapter(type_).json_schema()
-        parts.append(f"\n- `{FILE_OF.get(name, f'{name}.yml')}`: {_type(definitions)}")
+        parts.append(f"\n- `{'areas/*' if name == 'area' else name}.yml`: {_type(definitions)}")
     parts.append("\n")
     parts += map(_section, _records())
     return "".join(parts)

@@ -166,7 +166,7 @@ class YamlText:
     def _breaks_twice(self, node: yaml.SequenceNode) -> bool:
         """Return whether blank lines separate the items of a list."""
         starts = [item.start_mark.index for item in node.value]
-        return len(starts) > 1 and not self.text[self._end(node.value[-2]) : starts[-1]].splitlines()[1].strip()
+        return len(starts) < 2 or not self.text[self._end(node.value[-2]) : starts[-1]].splitlines()[1].strip()
 
     def _delete_lines(self, start: int, node: yaml.Node, *, is_last: bool) -> None:
         """Delete whole lines, with the blank ones that separate them from those below or, at the end, above."""

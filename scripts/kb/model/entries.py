@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from kb.model.addresses import Address
-from kb.model.record import Cited, Day, Entry, Record, Statement, check_word_count
-from kb.model.text import EntryRef, Line, Slug, StepRef, Text
-
-STEP_WORDS, ANSWER_WORDS, MESSAGE_WORDS, SYMPTOM_WORDS, WHY_WORDS = 60, 50, 35, 30, 50
-"""Words of open text that an entry may have: a reader must know within seconds what to do."""
-
+from kb.model.record import Cited, Day, Entry, OpenText, Record, Statement
+from kb.model.text import Line, Slug, StepRef, Text
 
 YOU = "you"
 """The value of `who` for a step that readers carry out themselves."""
@@ -31,6 +27,8 @@ class Way(Record):
 
 class Step(Entry):
     """One thing to do, in an area. The open text is title, when, caution, how and ways."""
+
+    OPEN: ClassVar = OpenText("the step", 60, ("title", "when", "caution", "how"))
 
     id: Slug
     """Anchor on the area's page. Never changes once published."""
@@ -52,16 +50,10 @@ class Step(Entry):
     """Related steps: `area/step`."""
     tool: Slug | None = None
     """A tool on the page that helps with this step; its words are in interface.yml under its name."""
-    was: tuple[EntryRef, ...] = ()
-    """References that it had before: `area/step`. Their addresses keep working."""
-    asked_as: tuple[Line, ...] = ()
-    """Other words people use for it. Searched, not shown."""
 
-    @model_validator(mode="after")
-    def _is_short(self) -> Step:
-        ways = [text for way in self.ways for text in (way.name, way.how)]
-        check_word_count("the step", STEP_WORDS, self.title, self.when, self.caution, self.how, *ways)
-        return self
+    def open_texts(self) -> list[str]:
+        """Return the texts that a reader sees at once, those of its ways included."""
+        return [*super().open_texts(), *(text for way in self.ways for text in (way.name, way.how))]
 
 
 class QuickGuideRow(Record):
@@ -75,6 +67,8 @@ class QuickGuideRow(Record):
 
 class Area(Entry):
     """One troubleshooting area; its id is the file's name."""
+
+    OPEN: ClassVar = OpenText("`why`", 50, ("why",))
 
     title: Line
     """Title of the page."""
@@ -92,19 +86,12 @@ class Area(Entry):
     """The area's row of the quick guide."""
     by_region: bool = False
     """Whether the page also shows what differs by region: contacts, app, plans, transfer."""
-    was: tuple[EntryRef, ...] = ()
-    """Ids that it had before. Their addresses keep working."""
-    asked_as: tuple[Line, ...] = ()
-    """Other words people use for the whole area. Searched, not shown."""
-
-    @model_validator(mode="after")
-    def _is_short(self) -> Area:
-        check_word_count("`why`", WHY_WORDS, self.why)
-        return self
 
 
 class Question(Entry):
     """A question with its answer. The open text is short and do."""
+
+    OPEN: ClassVar = OpenText("the answer", 50, ("short", "do"))
 
     id: Slug
     """Anchor on the questions page. Never changes once published."""
@@ -118,23 +105,14 @@ class Question(Entry):
     """What to do, when neither `short` nor the steps say it."""
     steps: tuple[StepRef, ...] = ()
     """Steps that answer it in practice: `area/step`."""
-    leads: bool = False
-    """Whether a search shows this answer before the steps that it names."""
     reviewed: Day
     """Day on which somebody last checked this entry."""
-    was: tuple[EntryRef, ...] = ()
-    """References that it had before: `faq/question`. Their addresses keep working."""
-    asked_as: tuple[Line, ...] = ()
-    """Other ways to ask it. Searched, not shown."""
-
-    @model_validator(mode="after")
-    def _is_short(self) -> Question:
-        check_word_count("the answer", ANSWER_WORDS, self.short, self.do)
-        return self
 
 
 class Message(Entry):
     """What a reader sees on a screen or a device, and what to do. The open text is short."""
+
+    OPEN: ClassVar = OpenText("the message", 35, ("short",))
 
     id: Slug
     """Anchor on the messages page. Never changes once published."""
@@ -154,19 +132,12 @@ class Message(Entry):
     """Whether only outside tools show it. Such messages are in a closed section."""
     reviewed: Day
     """Day on which somebody last checked this entry."""
-    was: tuple[EntryRef, ...] = ()
-    """References that it had before: `messages/message`. Their addresses keep working."""
-    asked_as: tuple[Line, ...] = ()
-    """Other words people use for it. Searched, not shown."""
-
-    @model_validator(mode="after")
-    def _is_short(self) -> Message:
-        check_word_count("the message", MESSAGE_WORDS, self.short)
-        return self
 
 
 class Symptom(Entry):
     """What an owner sees, and the steps that could explain it. The open text is short."""
+
+    OPEN: ClassVar = OpenText("the symptom", 30, ("short",))
 
     id: Slug
     """Anchor on the diagnose page. Never changes once published."""
@@ -180,15 +151,6 @@ class Symptom(Entry):
     """What to do first, and why."""
     steps: tuple[StepRef, ...] = Field(min_length=1)
     """The checks, most likely and easiest first: `area/step`."""
-    was: tuple[EntryRef, ...] = ()
-    """References that it had before: `diagnose/symptom`. Their addresses keep working."""
-    asked_as: tuple[Line, ...] = ()
-    """Other words people use for it. Searched, not shown."""
-
-    @model_validator(mode="after")
-    def _is_short(self) -> Symptom:
-        check_word_count("the symptom", SYMPTOM_WORDS, self.short)
-        return self
 
 
 class Contact(Cited):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from kb.model.entries import Step
+    from kb.model.record import Entry
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class KnowledgeBase:
     def lists(self) -> Mapping[str, tuple[Question | Message | Symptom, ...]]:
         """The entries of each page that lists those of one kind."""
         return {"faq": self.questions, "messages": self.messages, "diagnose": self.symptoms}
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Yield every area, step, question, message and symptom with its reference."""
+        for id_, area in self.areas.items():
+            yield from ((id_, area), *((f"{id_}/{step.id}", step) for step in area.steps))
+        for page, entries in self.lists.items():
+            yield from ((f"{page}/{entry.id}", entry) for entry in entries)
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its reference: `area/step`."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from kb.model.text import Line, Slug, Text
+from kb.model.text import EntryRef, Line, Slug, Text
 
 
 def _likely(day: date) -> date:
@@ -83,23 +83,41 @@ class Statement(Cited):
     """Whether this says that nothing was found. The page labels it so."""
 
 
+class OpenText(NamedTuple):
+    """The text of an entry that a reader sees at once."""
+
+    name: str
+    """What problems call it."""
+    most_words: int
+    keys: tuple[str, ...]
+    """Keys of the entry that it consists of."""
+
+
 class Entry(Cited):
     """An entry: short open text, and behind it how we know. `sources` and `scope` are those of the open text."""
 
+    OPEN: ClassVar[OpenText]
+    """A reader must know within seconds what to do, so every kind of entry limits its words."""
+
     how_we_know: tuple[Statement, ...] = ()
     """Where it comes from, single owners' cases, what was not found: shown when a reader opens it."""
+    was: tuple[EntryRef, ...] = ()
+    """References that it had before: `area`, `area/step`, `faq/question`. Their addresses keep working."""
+    asked_as: tuple[Line, ...] = ()
+    """Other words people use for it. Searched, not shown."""
 
+    def open_texts(self) -> list[str]:
+        """Return the texts that a reader sees at once."""
+        return [text for key in self.OPEN.keys if (text := getattr(self, key))]
 
-def word_count(*texts: str | None) -> int:
-    """Return the number of words in some texts, as a reader counts them."""
-    return sum(len(re.findall(r"[\w'’@./+-]*\w[\w'’@./+-]*", text)) for text in texts if text)
-
-
-def check_word_count(what: str, limit: int, *texts: str | None) -> None:
-    """Raise when the open text of an entry is too long to help within seconds."""
-    count = word_count(*texts)
-    if count > limit:
-        wrong = f"{what} has {count} words of open text"
-        hint = "shorten it; what explains or qualifies it belongs under how_we_know"
-        expected = f"expected at most {limit} words"
-        raise PydanticCustomError("words-many", "{wrong}", {"wrong": wrong, "expected": expected, "hint": hint})
+    @model_validator(mode="after")
+    def _is_short(self) -> Entry:
+        words = sum(len(re.findall(r"[\w'’@./+-]*\w[\w'’@./+-]*", text)) for text in self.open_texts())
+        if words > self.OPEN.most_words:
+            wrong = f"{self.OPEN.name} has {words} words of open text"
+            hint = "shorten it; what explains or qualifies it belongs under how_we_know"
+            expected = f"expected at most {self.OPEN.most_words} words"
+            raise PydanticCustomError(
+                "words-many", "{wrong}", {"wrong": wrong, "expected": expected, "hint": hint}
+            )
+        return self

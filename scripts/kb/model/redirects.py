@@ -6,8 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kb.model.routes import routes
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -32,13 +30,12 @@ def redirects(kb: KnowledgeBase) -> Redirects:
     notes: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     moved = dict(former(kb))
     pages = {old: new for old, new in moved.items() if "/" not in old}
-    current = routes(kb)
     for old, new in moved.items():
         page, slash, anchor = old.partition("/")
         page = pages.get(page, page)
-        if not slash or (page, anchor) == (current[new].page, current[new].anchor):
+        if not slash or f"{page}/{anchor}" == new:
             continue
-        if page == current[new].page:
+        if page == new.partition("/")[0]:
             anchors[new].append(anchor)
         else:
             notes[page].append((anchor, new))
@@ -47,8 +44,4 @@ def redirects(kb: KnowledgeBase) -> Redirects:
 
 def former(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     """Yield each former reference with the current one."""
-    for id_, area in kb.areas.items():
-        yield from ((old, id_) for old in area.was)
-        yield from ((old, f"{id_}/{step.id}") for step in area.steps for old in step.was)
-    for page, entries in kb.lists.items():
-        yield from ((old, f"{page}/{entry.id}") for entry in entries for old in entry.was)
+    yield from ((old, ref) for ref, entry in kb.entries() for old in entry.was)

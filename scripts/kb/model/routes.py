@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kb.model.knowledge_base import KnowledgeBase
 
 HOME = "index"
@@ -38,37 +35,17 @@ def file_of(page: str) -> str:
     return LIST_FILES.get(page, f"areas/{page}.yml")
 
 
-@dataclass(frozen=True)
-class Route:
-    """The page of an entry, and its anchor there."""
-
-    page: str
-    """File name in docs/ without `.md`."""
-    anchor: str = ""
-
-    @property
-    def address(self) -> str:
-        """Path from the site's root, without a leading slash: `faq/#why`."""
-        page = "" if self.page == HOME else f"{self.page}/"
-        return f"{page}#{self.anchor}" if self.anchor else page
-
-    @property
-    def target(self) -> str:
-        """Target of a link between pages in docs/: `faq.md#why`."""
-        return f"{self.page}.md#{self.anchor}" if self.anchor else f"{self.page}.md"
+def address(ref: str) -> str:
+    """Return the path of a page or entry from the site's root, without a leading slash: `faq/#why`."""
+    return ref.replace("/", "/#") if "/" in ref else f"{ref}/"
 
 
-def routes(kb: KnowledgeBase) -> dict[str, Route]:
-    """Return the route of every entry by its reference: `area`, `area/step`, `faq/question`, `about/source`."""
-    return dict(_routes(kb))
+def target(ref: str) -> str:
+    """Return the target of a link between pages in docs/: `faq.md#why`."""
+    return ref.replace("/", ".md#") if "/" in ref else f"{ref}.md"
 
 
-def _routes(kb: KnowledgeBase) -> Iterator[tuple[str, Route]]:
-    for id_, area in kb.areas.items():
-        yield id_, Route(id_)
-        yield from ((f"{id_}/{step.id}", Route(id_, step.id)) for step in area.steps)
-    for page, entries in {**kb.lists, "about": kb.sources}.items():
-        yield page, Route(page)
-        yield from ((f"{page}/{entry.id}", Route(page, entry.id)) for entry in entries)
-    yield "quick-guide", Route("quick-guide")
-    yield from ((f"about/{label.id}", Route("about", label.id)) for label in kb.evidence.labels)
+def references(kb: KnowledgeBase) -> list[str]:
+    """Return the reference of every entry and page: `area`, `area/step`, `faq`, `faq/question`, `about/source`."""
+    anchors = (*(source.id for source in kb.sources), *(label.id for label in kb.evidence.labels))
+    return [*dict(kb.entries()), *MENU, *(f"about/{anchor}" for anchor in anchors)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic_core import to_json
 
 from kb.generated import File, mark
-from kb.model.routes import routes
+from kb.model.routes import address, references
 from kb.pages.escaping import escape
 from kb.paths import SCHEMAS
 from kb.problems import BuildError
@@ -34,7 +34,7 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> Iterator[File]:
     data = {
         "generated": mark(""),
         "$schema": SCHEMA_NAME,
-        "addresses": {ref: route.address for ref, route in routes(kb).items()},
+        "addresses": {ref: address(ref) for ref in references(kb)},
         **exported,
         "areas": dict(kb.areas),
     }

@@ -18,11 +18,7 @@ def link(address: str, entry: str) -> str:
     such as a phone number or another host's form, stays as it is.
     """
     if address.startswith("mailto:"):
-        return f"{address}?{_query(subject=entry)}"
+        return f"{address}?{urlencode({'subject': entry}, safe='/')}"
     if address.startswith("https:") and address.endswith(ISSUES):
-        return f"{address}?{_query(template=FORM, title=entry, entry=entry)}"
+        return f"{address}?{urlencode({'template': FORM, 'title': entry, 'entry': entry}, safe='/')}"
     return address
-
-
-def _query(**fields: str) -> str:
-    return urlencode(fields, safe="/")

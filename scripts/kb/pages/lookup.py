@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from kb.model.record import Statement
 from kb.model.redirects import redirects
-from kb.model.routes import file_of, routes
+from kb.model.routes import file_of, target
 from kb.pages.contexts import Link
 from kb.pages.planner import steps_of_others
 
@@ -39,7 +39,6 @@ class Lookup:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._routes = routes(kb)
         self._redirects = redirects(kb)
         self._titles = _titles(kb)
         self._sources = {source.id: source for source in kb.sources}
@@ -47,14 +46,11 @@ class Lookup:
         self._roles = {role.id: role for role in kb.site.roles}
         self._regions = {region.id: region.name for region in kb.regions}
         self._others = frozenset(steps_of_others(kb))
-        self._day = cache(self._format_day)
+        self.day = cache(self._day)
 
     def target(self, id_: str, page: str) -> Markup:
         """Return the target of a link to an entry of a list, such as a question of `faq`."""
-        return self._target(f"{page}/{id_}")
-
-    def _target(self, ref: str) -> Markup:
-        return Markup(self._routes[ref].target)  # noqa: S704  (ids contain nothing to escape)
+        return _target(f"{page}/{id_}")
 
     def former(self, ref: str) -> Sequence[str]:
         """Return the former anchors of an entry on its page."""
@@ -66,7 +62,7 @@ class Lookup:
 
     def link(self, ref: str) -> Link:
         """Return the link to an entry."""
-        return Link(self._titles[ref], self._target(ref))
+        return Link(self._titles[ref], _target(ref))
 
     def of_others(self, refs: Iterable[str]) -> list[str]:
         """Return those of some steps that someone other than the reader carries out."""
@@ -121,12 +117,14 @@ class Lookup:
         regions = ", ".join(self._regions[id_] for id_ in scope.regions)
         return " · ".join(part for part in (regions, scope.models) if part)
 
-    def day(self, value: date) -> str:
+    def _day(self, value: date) -> str:
         """Return a date as readers of the site's language write it."""
-        return self._day(value)
-
-    def _format_day(self, value: date) -> str:
         return format_date(value, format="long", locale=self._kb.site.language.replace("-", "_"))
+
+
+def _target(ref: str) -> Markup:
+    """Return the target of a link to an entry."""
+    return Markup(target(ref))  # noqa: S704  (ids contain nothing to escape)
 
 
 def _titles(kb: KnowledgeBase) -> dict[str, str]:

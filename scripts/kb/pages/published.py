@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kb.generated import File, mark
 from kb.model.redirects import former
-from kb.model.routes import routes
 from kb.problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def _unreadable(path: Path, line: int) -> ContentError:
 
 def current(kb: KnowledgeBase) -> frozenset[str]:
     """Return the references of a knowledge base that belong in the list, former ones included."""
-    refs = {ref for ref in routes(kb) if ref in kb.areas or ("/" in ref and not ref.startswith("about/"))}
-    return frozenset(refs | dict(former(kb)).keys())
+    return frozenset(dict(kb.entries()) | dict(former(kb)))
 
 
 def files(refs: AbstractSet[str]) -> list[File]:

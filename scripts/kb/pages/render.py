@@ -42,14 +42,7 @@ def _text(env: jinja2.Environment, page: Page) -> str:
 
 
 def _front_matter(page: Page) -> str:
-    fields: dict[str, str | tuple[str, ...]] = {
-        "title": page.title,
-        "description": page.summary,
-        "kind": page.template,
-    }
-    if page.tools:
-        fields["tools"] = page.tools
-    if page.moved:
-        fields["moved"] = page.moved
+    fields = {"title": page.title, "description": page.summary, "kind": page.template}
+    fields |= {key: value for key in ("tools", "moved") if (value := getattr(page, key))}
     body = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
     return f"---\n{mark(*page.sources)}\n{body}---\n\n"

@@ -16,17 +16,12 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)|export\s*\{[\
 _NAME = re.compile(r"^(?:async )?(?:function|class|const|let|var) (\w+)", re.MULTILINE)
 
 
-class ScriptError(BuildError):
-    """Modules that cannot be bundled. The text says why."""
-
-
 def bundle(folder: Path, entry: str) -> str:
     """Return the module `entry` and all that it imports as one minified module.
 
     Our modules import by name and never rename, so joining them takes no more than leaving the imports out.
 
-    Raises ScriptError for another kind of import, or when two modules define the same top-level name;
-    MinifyError for a syntax error.
+    Raises BuildError for another kind of import, a syntax error, or two modules that define the same name.
     """
     order: list[str] = []
     _collect(folder, entry, order)
@@ -35,17 +30,17 @@ def bundle(folder: Path, entry: str) -> str:
     taken: dict[str, str] = {}
     for name, text in texts.items():
         if re.search(r"^(?:import|export)\b[^(]", text, re.MULTILINE):
-            raise ScriptError(
+            raise BuildError(
                 f'docs/assets/js/{name}: write imports as `import {{ a, b }} from "./file.js";`, on one line'
             )
         for top in _NAME.findall(text):
             if taken.setdefault(top, name) != name:
-                raise ScriptError(
+                raise BuildError(
                     f"docs/assets/js/{name}: {top} is also defined in {taken[top]}; rename one of the two"
                 )
     try:
         return minify.javascript("\n".join(texts.values()))
-    except minify.MinifyError:
+    except BuildError:
         for name, source in sources.items():
             minify.javascript(source, f"docs/assets/js/{name}")  # raises with the file and its line
         raise

@@ -12,6 +12,7 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kb.generated import dense_json
 from kb.pages import tools
 from kb.postprocess import bundle_js, minify
 from kb.search import index
@@ -75,7 +76,7 @@ def replace_assets(site: Path) -> dict[str, str]:
 
 
 def _style(site: Path, path: str) -> str:
-    """Return a stylesheet, or the ones that it imports, as one minified text. Raises MinifyError."""
+    """Return a stylesheet, or the ones that it imports, as one minified text. Raises BuildError."""
     sheet = site / path
     names = _IMPORT.findall(sheet.read_text(encoding="utf-8")) or [sheet.name]
     parts = [(sheet.parent / name).resolve() for name in names]
@@ -99,11 +100,7 @@ def _search_data(site: Path) -> dict[str, str]:
     data = json.loads(path.read_text(encoding="utf-8"))
     del data["generated"]
     path.unlink()
-    return {index.PATH: write(site, "assets/search", ".json", _dense(data))}
-
-
-def _dense(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return {index.PATH: write(site, "assets/search", ".json", dense_json(data))}
 
 
 def _tool(site: Path, tool: str) -> dict[str, str]:
@@ -112,7 +109,7 @@ def _tool(site: Path, tool: str) -> dict[str, str]:
     texts = json.loads((site / words).read_text(encoding="utf-8"))
     del texts["generated"]
     return {
-        words: write(site, f"assets/{tool}", ".json", _dense(texts)),
+        words: write(site, f"assets/{tool}", ".json", dense_json(texts)),
         style: write(site, f"assets/{tool}", ".css", _style(site, style)),
         **_scripts(site, (TOOLS[tool],)),
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from kb.generated import dense_json
 from kb.pages import export
 from kb.postprocess import fingerprint, html, json_ld, root_files, security, service_worker
 
@@ -21,7 +21,7 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
 
     `markdown` is the text of each generated page by its path in docs/.
 
-    Raises ThemeError when the theme's pages are not as expected.
+    Raises BuildError when the theme's pages are not as expected.
     """
     site = project / "site"
     texts = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
@@ -50,5 +50,5 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
 
 
 def _json_ld(kb: KnowledgeBase, page: Page) -> str:
-    text = json.dumps(json_ld.data(kb, page), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = dense_json(json_ld.data(kb, page)).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'

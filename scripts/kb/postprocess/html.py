@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class ThemeError(BuildError):
-    """The theme's markup has changed. The text says which pattern no longer matches."""
-
-
 CHARSET = '<meta charset="utf-8">'
 
 STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*assets/css/pages/([\w-]+)\.css">')
@@ -34,14 +30,16 @@ CONTROLS = (
 def insert_in_head(page: str, html: str) -> str:
     """Return a page with HTML added at the beginning of its head, after the character set."""
     if page.count(CHARSET) != 1:
-        raise ThemeError(f"expected {CHARSET} once in a page: adapt `insert_in_head` to the templates")
+        raise BuildError(f"expected {CHARSET} once in a page: adapt `insert_in_head` to the templates")
     return page.replace(CHARSET, CHARSET + html)
 
 
 def without_theme_controls(page: str) -> str:
     """Return a page without the theme's controls."""
     for pattern in CONTROLS:
-        page = _remove(pattern, page)
+        page, count = pattern.subn("", page)
+        if not count:
+            raise BuildError(f"expected {pattern.pattern} in every page: adapt postprocess/html.py to the theme")
     return page
 
 
@@ -74,17 +72,10 @@ def put_inline(page: str, style: str, script: str) -> str:
 def _once(pattern: re.Pattern[str], page: str) -> re.Match[str]:
     found = list(pattern.finditer(page))
     if len(found) != 1:
-        raise ThemeError(f"expected {pattern.pattern} once in a page: adapt postprocess/html.py to the templates")
+        raise BuildError(f"expected {pattern.pattern} once in a page: adapt postprocess/html.py to the templates")
     return found[0]
 
 
 def minify(page: str) -> str:
     """Return a page without comments and needless white space."""
     return minifier.html(page.replace("&#35;", "#"))  # else `&amp;&#35;60;` becomes `&#60;`, which reads as `<`
-
-
-def _remove(pattern: re.Pattern[str], page: str) -> str:
-    page, count = pattern.subn("", page)
-    if not count:
-        raise ThemeError(f"expected {pattern.pattern} in every page: adapt postprocess/html.py to the theme")
-    return page

@@ -14,23 +14,16 @@ if TYPE_CHECKING:
 def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:
     """Return the JSON-LD of one page: its kind, and its position on the site."""
     address = kb.site.address + page.address
-    graph: list[dict[str, Any]] = [_breadcrumb(kb, page, address)]
     if page.id == HOME:
-        graph = [
-            {
-                "@type": "WebSite",
-                "name": kb.site.title,
-                "url": address,
-                "description": page.summary,
-                "inLanguage": kb.site.language,
-            }
-        ]
-    return {"@context": "https://schema.org", "@graph": graph}
-
-
-def _breadcrumb(kb: KnowledgeBase, page: Page, address: str) -> dict[str, Any]:
-    trail = [(kb.site.title, kb.site.address), (page.title, address)]
-    items = [
-        {"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in enumerate(trail, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
+        about: dict[str, Any] = {
+            "@type": "WebSite",
+            "name": kb.site.title,
+            "url": address,
+            "description": page.summary,
+            "inLanguage": kb.site.language,
+        }
+    else:
+        trail = enumerate([(kb.site.title, kb.site.address), (page.title, address)], 1)
+        items = [{"@type": "ListItem", "position": n, "name": name, "item": item} for n, (name, item) in trail]
+        about = {"@type": "BreadcrumbList", "itemListElement": items}
+    return {"@context": "https://schema.org", "@graph": [about]}

@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from kb.generated import dense_json
 from kb.postprocess import fingerprint, minify
-from kb.postprocess.html import ThemeError
+from kb.problems import BuildError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,20 +39,20 @@ def write_pages(site: Path, styles: Mapping[str, str], pages: Mapping[str, str])
     Each has its kind in place of the style that pages of that kind share.
     """
     texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
-    text = json.dumps({"styles": styles, "pages": texts}, ensure_ascii=False, separators=(",", ":"))
+    text = dense_json({"styles": styles, "pages": texts})
     return fingerprint.write(site, PAGES, ".json", text)
 
 
 def write(site: Path, source: str, pages: str) -> None:
     """Write the service worker: `source` with the list of files to cache, their version and `pages` filled in.
 
-    Raises ThemeError when `source` lacks one of the placeholders.
+    Raises BuildError when `source` lacks one of the placeholders.
     """
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.suffix in CACHED)
     paths = [path for path in found if path not in (WORKER, *FOR_MACHINES)]
     version = hashlib.sha256(b"".join((site / path).read_bytes() for path in paths)).hexdigest()[:12]
     for placeholder, value in (('"{version}"', version), ('["{files}"]', paths), ('"{pages}"', pages)):
         if source.count(placeholder) != 1:
-            raise ThemeError(f"docs/assets/js/worker.js: expected {placeholder} once")
+            raise BuildError(f"docs/assets/js/worker.js: expected {placeholder} once")
         source = source.replace(placeholder, json.dumps(value))
     (site / WORKER).write_text(minify.javascript(source), encoding="utf-8")

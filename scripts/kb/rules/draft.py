@@ -26,12 +26,10 @@ class Finding(NamedTuple):
     wrong: str
     expected: str
     hint: str
-    in_key: bool = False
-    """Whether it is about the key at `path`, not about its value."""
 
 
 class Reference(NamedTuple):
-    """A list of references to other entries that an entry has under a key."""
+    """References to other entries that an entry has under a key."""
 
     file: str
     path: KeyPath
@@ -58,7 +56,7 @@ class Draft:
     ids: Mapping[str, tuple[str, ...]]
     """Every id as written, also of invalid entries, by kind: `question`, `step` (`area/step`) …"""
     unread: frozenset[str]
-    """Files that could not be parsed, so that their ids are unknown."""
+    """Files that could not be parsed, and site.yml if it is invalid, so that their ids are unknown."""
     published: frozenset[str] = frozenset()
     """The references of every entry ever published."""
 
@@ -70,10 +68,14 @@ class Draft:
         return file in self.unread
 
 
-DEFINED_IN = {**ENTRY_FILES, "evidence label": "evidence.yml"}
+DEFINED_IN = {**ENTRY_FILES, "evidence label": "evidence.yml", "role": "site.yml", "symptom group": "site.yml"}
 """The file that defines the ids of a kind."""
 
-KIND_OF = {"areas": "area", "steps": "step", "see": "step", "sources": "source", "regions": "region"}
+KIND_OF = {
+    **{"areas": "area", "help_area": "area", "steps": "step", "see": "step", "sources": "source"},
+    **{"regions": "region", "who": "role", "group": "symptom group"},
+    **dict.fromkeys(("several", "unsourced", "unknown"), "evidence label"),
+}
 """Keys under which entries refer to others, and the kind of those."""
 
 FORMER = "was"
@@ -81,8 +83,9 @@ FORMER = "was"
 
 
 def references(file: str, record: object) -> list[Reference]:
-    """Return every list of references in the entries of a file, except the site's own order of areas."""
-    return [one for one in _references(file, record) if (one.file, one.key) != ("site.yml", "areas")]
+    """Return every reference in the entries of a file, except the site's own order of areas."""
+    found = _references(file, record) if file != "interface.yml" else ()
+    return [one for one in found if (one.file, one.key) != ("site.yml", "areas")]
 
 
 def _references(file: str, value: object, path: KeyPath = ()) -> Iterator[Reference]:
@@ -95,5 +98,5 @@ def _references(file: str, value: object, path: KeyPath = ()) -> Iterator[Refere
             first = inner[0] if isinstance(inner, tuple) and inner else inner
             if isinstance(first, Record):
                 yield from _references(file, inner, (*path, key))
-            elif (key in KIND_OF or key == FORMER) and isinstance(inner, tuple) and inner:
-                yield Reference(file, path, key, inner)
+            elif (key in KIND_OF or key == FORMER) and inner and isinstance(inner, str | tuple):
+                yield Reference(file, path, key, (inner,) if isinstance(inner, str) else inner)

@@ -10,7 +10,7 @@ from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
 from kb.problems import did_you_mean
 from kb.rules.draft import FORMER, KIND_OF, Finding
-from kb.search.training import RESERVED
+from kb.search.training import OFF_TOPIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kb.rules.draft import Draft
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
-RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *MENU, *_PAGES, *RESERVED}
+RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *MENU, *_PAGES, OFF_TOPIC}
 """Ids of an area that would overwrite another page, folder or file of search data."""
 
 RESERVED_ON_WINDOWS = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -123,8 +123,6 @@ def area_order(draft: Draft) -> Iterator[Finding]:
                 "delete one of the two",
             )
         seen.add(id_)
-    if draft.areas and draft.site.help_area not in draft.areas:
-        yield _dangling("site.yml", ("help_area",), "area", draft.site.help_area, draft.areas)
     for id_ in draft.areas:
         if id_ not in ordered and can_be_area(id_):
             yield Finding(
@@ -220,32 +218,22 @@ def no_duplicates(draft: Draft) -> Iterator[Finding]:
 
 
 def roles(draft: Draft) -> Iterator[Finding]:
-    """Whoever carries out a step is the reader or a role of the site."""
-    if not draft.site:
-        return
-    known = [YOU, *(role.id for role in draft.site.roles)]
-    for id_, area in draft.areas.items():
-        for n, step in enumerate(area.steps if area else ()):
-            if step.who not in known:
-                yield _dangling(f"areas/{id_}.yml", ("steps", n, "who"), "role", step.who, known)
-    if YOU in known[1:]:
-        place = "site.yml", ("roles", known.index(YOU, 1) - 1, "id")
-        yield _taken(*place, f'the id "{YOU}" means the reader', "choose another id")
+    """No role has the name of the reader."""
+    for n, role in enumerate(draft.site.roles if draft.site else ()):
+        if role.id == YOU:
+            yield _taken("site.yml", ("roles", n, "id"), f'the id "{YOU}" means the reader', "choose another id")
 
 
 def evidence_labels(draft: Draft) -> Iterator[Finding]:
-    """Every evidence label that a source or another label refers to exists, without chains."""
+    """Every kind of source is a label, and no label leads to one that leads further."""
     labels = draft.ids["evidence label"]
     for n, source in enumerate(draft.sources):
         if source and source.kind not in labels and not draft.may_exist("evidence label", source.kind):
             yield _dangling("sources.yml", (n, "kind"), "evidence label", source.kind, labels)
-    if not draft.evidence:
-        return
-    several = {label.id for label in draft.evidence.labels if label.several}
-    for n, label in enumerate(draft.evidence.labels):
-        if label.several and label.several not in labels:
-            yield _dangling("evidence.yml", ("labels", n, "several"), "evidence label", label.several, labels)
-        elif label.several in several:
+    found = draft.evidence.labels if draft.evidence else ()
+    several = {label.id for label in found if label.several}
+    for n, label in enumerate(found):
+        if label.several in several:
             yield Finding(
                 "evidence.yml",
                 ("labels", n, "several"),
@@ -254,9 +242,6 @@ def evidence_labels(draft: Draft) -> Iterator[Finding]:
                 "expected a label without it",
                 "choose another label, or delete the key",
             )
-    for key in ("unsourced", "unknown"):
-        if (name := getattr(draft.evidence, key)) not in labels:
-            yield _dangling("evidence.yml", (key,), "evidence label", name, labels)
 
 
 def reachable_steps(draft: Draft) -> Iterator[Finding]:
@@ -276,16 +261,6 @@ def reachable_steps(draft: Draft) -> Iterator[Finding]:
                     "expected it among the checks of at least one",
                     f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml",
                 )
-
-
-def symptom_groups(draft: Draft) -> Iterator[Finding]:
-    """Every symptom is in a group that the site defines."""
-    if not draft.site:
-        return
-    known = [group.id for group in draft.site.symptom_groups]
-    for n, symptom in enumerate(draft.symptoms):
-        if symptom and symptom.group not in known:
-            yield _dangling("symptoms.yml", (n, "group"), "symptom group", symptom.group, known)
 
 
 def entry_refs(draft: Draft) -> set[str]:

@@ -5,9 +5,9 @@ The typedefs in engine.js and classifier.js repeat it; a test compares them, and
 
 from __future__ import annotations
 
-import json
-
 from pydantic import BaseModel, ConfigDict
+
+from kb.generated import dense_json
 
 
 class _Part(BaseModel):
@@ -69,18 +69,6 @@ class SearchData(_Part):
 def dumps(data: SearchData) -> str:
     """Return the file's text, with one line per entry so that a change of content changes few lines."""
     fields = data.model_dump()
-    entries = ",\n".join(_json([*entry.values()]) for entry in fields.pop("entries"))
-    lines = [f"{_json(key)}:{_json(value)}" for key, value in fields.items()]
+    entries = ",\n".join(dense_json([*entry.values()]) for entry in fields.pop("entries"))
+    lines = [f"{dense_json(key)}:{dense_json(value)}" for key, value in fields.items()]
     return "{" + ",\n".join([*lines, f'"entries":[\n{entries}\n]']) + "}\n"
-
-
-def loads(text: str) -> SearchData:
-    """Return the data of a file; raise ValidationError when it does not have the format."""
-    fields = json.loads(text)
-    names = EntryData.model_fields
-    entries = [dict(zip(names, values, strict=True)) for values in fields["entries"]]
-    return SearchData.model_validate({**fields, "entries": entries})
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

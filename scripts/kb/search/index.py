@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from kb.generated import File, mark
-from kb.model.routes import routes
+from kb.model.routes import address
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.search import bloom, classifier
 from kb.search.format import ClassifierData, EntryData, SearchData, dumps
@@ -48,7 +48,6 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
     found = [*records(kb)]
     topics = [*training.phrases]
     _check(topics, {record.ref for record in found})
-    urls = routes(kb)
     spread = Counter(key for record in found for key in {stem(word) for word in words_of(_text(record))})
     return SearchData(
         generated=mark(""),
@@ -57,7 +56,7 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
         real_words=bloom.encode({stem(word) for word in training.real_words}),
         words={name: getattr(kb.interface.search, name) for name in WORDS},
         classifier=_classifier(tokenizer, topics, training, found) if topics else None,
-        entries=tuple(_entry(record, urls[record.ref].address, topics, tokenizer, spread) for record in found),
+        entries=tuple(_entry(record, address(record.ref), topics, tokenizer, spread) for record in found),
     )
 
 

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 OFF_TOPIC = "off-topic"
 """The topic of what the site does not answer."""
 
-RESERVED = frozenset({OFF_TOPIC})
-"""Names that no area may have."""
-
 REAL_WORDS = "real-words"
 """The file that has no phrases but common words, which the search must not take for misspellings of its own."""
 

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
 
 
-class SiteError(BuildError):
-    """MkDocs refused the pages or templates. The text says why, one reason per line."""
-
-
 class _Collector(logging.Handler):
     """Collects what MkDocs warns about."""
 
@@ -62,9 +58,9 @@ def render(project: Path, day: date) -> None:
         wrong = [" ".join(str(error).replace(f"{project}{os.sep}", "").split())]
     except Exception as error:
         if located := template_errors.located(error, project / "overrides", "overrides"):
-            raise SiteError(str(located)) from error
+            raise located from error
         wrong = [f"{type(error).__name__}: {error}"]
     finally:
         log.removeHandler(collector)
     if lines := [*collector.lines, *wrong]:
-        raise SiteError("\n".join(lines))
+        raise BuildError("\n".join(lines))
