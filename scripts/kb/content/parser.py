@@ -30,6 +30,9 @@ MAX_VALUES = 1 << 21
 MAX_ENTRY_VALUES = 50_000
 """In an entry of a list, or in a file that is not a list: validating one record must not take long."""
 
+MAX_KEYWORD = len("false")
+"""Letters of the longest word that YAML reads as something other than text."""
+
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
 
@@ -267,7 +270,9 @@ class _Builder:
 
 def convert(raw: str) -> Any:
     """Return what YAML 1.1 makes of an unquoted scalar: text, or a bool, number, date or None."""
-    match _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]:
+    is_word = len(raw) > MAX_KEYWORD and raw[0].isalpha()
+    tag = "str" if is_word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
+    match tag:
         case "bool":
             return raw.lower() in {"yes", "true", "on"}
         case "null":
