@@ -84,6 +84,11 @@ def test_the_first_of_two_values_of_a_key_counts_and_both_have_positions() -> No
     assert len(tree.values) == 3
 
 
+def test_keys_in_further_values_of_a_key_are_no_duplicates_of_each_other() -> None:
+    tree = parse("a.yml", b"a:\n  b: 1\na:\n  b: 2\na:\n  b: 3\n")
+    assert [problem.line for problem in tree.problems] == [3, 5]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "hint"),
     [

@@ -13,7 +13,7 @@ import yaml
 
 from kb.content import lost_words, syntax_errors
 from kb.content.lost_words import IN_BRACKETS, IS_KEY, Brackets, Scalar
-from kb.content.positions import DUPLICATE, Position, Tree, line_and_column
+from kb.content.positions import Position, Tree, line_and_column
 from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, limited
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class _Builder:
         if self.open:
             top = self.open[-1]
             path = (*top.path, len(top.items) if isinstance(top.items, list) else top.key or "")
-            path = (*path, DUPLICATE) if top.duplicate else path
+            if top.duplicate:
+                path = (*path, -len(self.tree.values))  # unique: what is in it is not in the first value
         self.tree.values[path] = _position(event, raw)
         return path
 

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from kb.problems import KeyPath, Problem
 
-DUPLICATE = -1
-"""Appended to the path of a value whose key already has one."""
-
 
 def line_and_column(text: str, at: int) -> tuple[int, int]:
     """Return the line and column of an index in a text, from 1."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from datetime import UTC, datetime, time
+from logging.handlers import BufferingHandler
 from typing import TYPE_CHECKING
 
 from kb import template_errors
@@ -15,17 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
-
-
-class _Collector(logging.Handler):
-    """Collects what MkDocs warns about."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
 
 
 def render(project: Path, day: date) -> None:
@@ -43,9 +34,10 @@ def render(project: Path, day: date) -> None:
     from kb.site.theme import LeanTheme  # noqa: PLC0415
 
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
-    collector = _Collector()
+    warnings = BufferingHandler(sys.maxsize)
+    warnings.setLevel(logging.WARNING)
     log = logging.getLogger("mkdocs")
-    log.addHandler(collector)
+    log.addHandler(warnings)
     try:
         config = load_config(
             str(project / "mkdocs.yml"), strict=False
@@ -61,6 +53,6 @@ def render(project: Path, day: date) -> None:
             raise located from error
         wrong = [f"{type(error).__name__}: {error}"]
     finally:
-        log.removeHandler(collector)
-    if lines := [*collector.lines, *wrong]:
+        log.removeHandler(warnings)
+    if lines := [*(record.getMessage() for record in warnings.buffer), *wrong]:
         raise BuildError("\n".join(lines))
