@@ -28,7 +28,6 @@ from kb.pages.contexts import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kb.model.entries import Question, Symptom
     from kb.model.knowledge_base import KnowledgeBase
     from kb.model.site import PageText
     from kb.pages.contexts import Context
@@ -145,7 +144,6 @@ def _page(id_: str, text: PageText, context: Context, *sources: str) -> Page:
 
 def _areas(kb: KnowledgeBase) -> Iterator[Page]:
     """Yield the page of each area."""
-    questions, symptoms = _questions_by_area(kb), _symptoms_by_area(kb)
     others = steps_of_others(kb)
     links = [None, *(Link(area.title, f"{id_}.md") for id_, area in kb.areas.items()), None]
     for rank, (id_, area) in enumerate(kb.areas.items(), 1):
@@ -156,29 +154,15 @@ def _areas(kb: KnowledgeBase) -> Iterator[Page]:
             len(kb.areas),
             previous=links[rank - 1],
             next=links[rank + 1],
-            questions=tuple(questions[id_]),
-            symptoms=tuple(symptoms[id_]),
+            questions=tuple(one for one in kb.questions if id_ in one.areas),
+            symptoms=tuple(
+                one for one in kb.symptoms if id_ in {ref.partition("/")[0] for ref in one.steps[:FIRST_CHECKS]}
+            ),
             others_steps=others if id_ == kb.site.help_area else (),
         )
         yield Page(
             id_, "area", (f"areas/{id_}.yml",), area.title, area.name, area.summary, context, tools.used_in(area)
         )
-
-
-def _questions_by_area(kb: KnowledgeBase) -> dict[str, list[Question]]:
-    found: dict[str, list[Question]] = {id_: [] for id_ in kb.areas}
-    for question in kb.questions:
-        for area in question.areas:
-            found[area].append(question)
-    return found
-
-
-def _symptoms_by_area(kb: KnowledgeBase) -> dict[str, list[Symptom]]:
-    found: dict[str, list[Symptom]] = {id_: [] for id_ in kb.areas}
-    for symptom in kb.symptoms:
-        for area in dict.fromkeys(ref.partition("/")[0] for ref in symptom.steps[:FIRST_CHECKS]):
-            found[area].append(symptom)
-    return found
 
 
 def steps_of_others(kb: KnowledgeBase) -> tuple[str, ...]:
