@@ -31,9 +31,9 @@ test: lint ## Run every check and test, in a real browser where it matters
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
 	$(BIN)/python -m pytest
 
-test-fast: .venv/development node_modules/.installed ## Run the tests that need no browser, nginx or whole site
+test-fast: .venv/development node_modules/.installed ## Run the tests that need no browser and no whole site
 	PATH=$(NODE):"$$PATH" node --test "tests/**/*.test.js"
-	$(BIN)/python -m pytest -m "not browser and not nginx and not whole_site"
+	$(BIN)/python -m pytest -m "not browser and not whole_site"
 
 lint: .venv/development node_modules/.installed ## Check format, style, types and the layers of the code
 	$(BIN)/ruff format --check .

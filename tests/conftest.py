@@ -48,15 +48,13 @@ REAL_CONTENT = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Chromium, nginx or a whole site, so that `make test-fast` can leave it out."""
+    """Mark what needs Chromium or a whole site, so that `make test-fast` can leave it out."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
         if "site" in fixtures or item.path.name in REAL_CONTENT:
             item.add_marker(pytest.mark.whole_site)
-        if item.path.parent.name == "hosting":
-            item.add_marker(pytest.mark.nginx)
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kb import generated
 from kb.content import loader
 from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER, irregular
-from kb.pages import planner, published, render
+from kb.pages import published, render
 from kb.pages.settings import PICTURES
 from kb.paths import ROOT, STAGING, Folders, check_folders, replace_folder, temporary_folder
 from kb.postprocess import finish, root_files
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kb.generated import Changes, File
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
     from kb.problems import Problem
 
 WARN_AFTER, FAIL_AFTER = 180, 365
@@ -68,7 +68,7 @@ def build(folders: Folders, *, hosting: bool = True) -> Result:
     check_folders(folders)
     earlier = published.read(folders.docs)
     kb = loader.load(folders.content, earlier)
-    pages = planner.plan(kb)
+    pages = render.plan(kb)
     # an id that is still being typed in `serve` is not published
     refs = earlier | published.current(kb) if hosting else earlier
     files = _generate(kb, pages, folders, refs)
@@ -92,7 +92,7 @@ def check(folders: Folders, today: date) -> Report:
     """
     earlier = published.read(folders.docs)
     kb = loader.load(folders.content, earlier)
-    files = _generate(kb, planner.plan(kb), folders, earlier | published.current(kb))
+    files = _generate(kb, render.plan(kb), folders, earlier | published.current(kb))
     changes = generated.compare(folders.docs, files)
     aging = [*reviews.older_than(kb, today, WARN_AFTER), *reviews.in_future(kb, today)]
     outdated = reviews.older_than(kb, today, FAIL_AFTER)

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from conftest import SECOND
 from content.mutations import mutated
 from kb.content.loader import load
-from kb.pages import planner, render
+from kb.pages import render
 from kb.problems import MAX_PROBLEMS, ContentError
 from kb.search import index
 
@@ -62,7 +62,7 @@ def problems_in(folder: Path) -> list[str]:
         for line in lines:
             assert_has_position(line)
         return lines
-    names = [file.path for file in (*render.files(kb, planner.plan(kb)), *index.files(kb))]
+    names = [file.path for file in (*render.files(kb, render.plan(kb)), *index.files(kb))]
     assert len(names) == len(set(names))
     return []
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from kb.pages import export, planner, render
+from kb.pages import export, render
 from kb.problems import BuildError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ Because. [official](../about/index.md#manual) See [home](../index.md), [Power](.
 @pytest.fixture(scope="module")
 def files(second: KnowledgeBase) -> dict[str, str]:
     """The text of every generated file of the second knowledge base."""
-    return {file.path: file.text for file in render.files(second, planner.plan(second))}
+    return {file.path: file.text for file in render.files(second, render.plan(second))}
 
 
 @pytest.fixture(scope="module")

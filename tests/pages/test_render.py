@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from kb.generated import MARK
-from kb.pages import flowchart, planner, render, settings, tools
+from kb.pages import flowchart, render, settings, tools
 from kb.pages.templates import environment
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def files(kb: KnowledgeBase) -> dict[str, str]:
-    return {file.path: file.text for file in render.files(kb, planner.plan(kb))}
+    return {file.path: file.text for file in render.files(kb, render.plan(kb))}
 
 
 def test_every_file_says_in_its_first_lines_what_it_is_generated_from(second: KnowledgeBase) -> None:
@@ -37,7 +38,7 @@ def test_a_page_begins_with_its_title_and_description(second: KnowledgeBase) -> 
 
 
 def test_settings_come_from_content(second: KnowledgeBase) -> None:
-    found = yaml.safe_load(settings.file(second, planner.plan(second)).text)
+    found = yaml.safe_load(settings.file(second, render.plan(second)).text)
     assert (found["site_name"], found["site_url"]) == ("Kettle help", "https://kettle.example/help/")
     assert found["theme"]["language"] == "en"
     assert [item["address"] for item in found["extra"]["menu"]] == [
@@ -55,6 +56,19 @@ def test_a_template_that_forgets_something_still_escapes(second: KnowledgeBase) 
 def test_a_template_cannot_use_what_is_not_there(second: KnowledgeBase) -> None:
     with pytest.raises(Exception, match="'missing' is undefined"):
         environment(second).from_string("{{ missing }}").render()
+
+
+def test_steps_of_others_are_those_that_are_not_the_reader_s(second: KnowledgeBase) -> None:
+    template = environment(second).from_string("{{ refs | of_others | join }}")
+    assert template.render(refs=["power/plug-in", "power/fuse", "water/descale"]) == "power/fuse"
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en", "March 4, 2026"), ("de", "4. März 2026"), ("pt-BR", "4 de março de 2026")]
+)
+def test_a_date_is_written_as_in_the_site_s_language(second: KnowledgeBase, language: str, day: str) -> None:
+    site = second.site.model_copy(update={"language": language})
+    assert environment(replace(second, site=site)).filters["day"](date(2026, 3, 4)) == day
 
 
 def test_a_tool_s_words_are_split_between_its_page_and_its_file(kb: KnowledgeBase) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT
-from kb.pages import planner
+from kb.pages import render
 from kb.postprocess import fingerprint, json_ld, security, service_worker
 from kb.problems import BuildError
 
@@ -142,7 +142,7 @@ def test_hosts_get_what_pages_cannot_declare_and_may_cache_only_hashed_files_for
 
 
 def test_json_ld_describes_each_kind_of_page(second: KnowledgeBase) -> None:
-    graphs = {page.id: json_ld.data(second, page)["@graph"] for page in planner.plan(second)}
+    graphs = {page.id: json_ld.data(second, page)["@graph"] for page in render.plan(second)}
     assert graphs["index"][0]["url"] == "https://kettle.example/help/"
     trail = [item["item"] for item in graphs["messages"][0]["itemListElement"]]
     assert trail == ["https://kettle.example/help/", "https://kettle.example/help/messages/"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 # the JSON Schema of the export needs these at run time
-from kb.model.entries import Area, Evidence, Message, Question, Region, Search, Source, Symptom
+from kb.model.entries import YOU, Area, Evidence, Message, Question, Region, Search, Source, Symptom
 from kb.model.interface import Interface
 from kb.model.site import Site
 
@@ -47,6 +47,11 @@ class KnowledgeBase:
     def lists(self) -> Mapping[str, tuple[Question | Message | Symptom, ...]]:
         """The entries of each page that lists those of one kind."""
         return {"faq": self.questions, "messages": self.messages, "diagnose": self.symptoms}
+
+    @property
+    def steps_of_others(self) -> tuple[str, ...]:
+        """The references of the steps that someone other than the reader carries out."""
+        return tuple(ref for ref, step in self.steps() if step.who != YOU)
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Yield every area, step, question, message and symptom with its reference."""

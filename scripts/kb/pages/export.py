@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
 
 DATA = "data/knowledge-base.json"
 SCHEMA_NAME = "knowledge-base.schema.json"

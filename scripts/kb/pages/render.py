@@ -1,4 +1,4 @@
-"""Planned pages → the generated files of the docs folder, as text."""
+"""KnowledgeBase → every page, and the generated files of the docs folder, as text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kb import template_errors
 from kb.generated import File, mark
-from kb.pages import export, settings, tools
+from kb.pages import area_pages, export, list_pages, settings, tools
 from kb.pages.templates import TEMPLATES, environment
 
 if TYPE_CHECKING:
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     import jinja2
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
+
+
+def plan(kb: KnowledgeBase) -> list[Page]:
+    """Return every page of the site, ready for its template."""
+    home, *lists = list_pages.pages(kb)
+    return [home, *area_pages.pages(kb), *area_pages.moved(kb), *lists]
 
 
 def files(kb: KnowledgeBase, pages: Sequence[Page]) -> list[File]:

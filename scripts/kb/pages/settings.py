@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
 
 CARD = "social-card.png"
 """The picture in the content's assets that other sites show with a link to a page."""

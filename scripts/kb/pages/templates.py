@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 import segno
+from babel.dates import format_date
 from markupsafe import Markup
 
 from kb.pages import feedback
 from kb.pages.escaping import escape, paragraphs
-from kb.pages.lookup import Lookup
+from kb.pages.evidence import Evidence, is_own
+from kb.pages.links import Links, target
 from kb.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from kb.model.entries import Message
     from kb.model.knowledge_base import KnowledgeBase
@@ -28,7 +31,9 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     `autoescape` makes macros return finished Markup; `finalize` escapes all other values for Markdown, so that a
     template that forgets something is safe.
     """
-    lookup = Lookup(kb)
+    evidence, links = Evidence(kb), Links(kb)
+    roles = {role.id: role for role in kb.site.roles}
+    others = frozenset(kb.steps_of_others)
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         undefined=jinja2.StrictUndefined,
@@ -40,27 +45,32 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     )
     filters: dict[str, Callable[..., Any]] = {
         "address": _address,
-        "day": lookup.day,
-        "edit": lookup.edit,
-        "evidence": lookup.evidence,
+        "day": lambda day: _day(day, kb.site.language),
+        "edit": links.edit,
+        "evidence": evidence.labels,
         "feedback": lambda entry: _address(feedback.link(kb.site.report, entry)),
-        "former": lookup.former,
-        "has_own_evidence": lookup.has_own_evidence,
-        "moved": lookup.moved,
-        "open_label": lookup.open_label,
-        "of_others": lookup.of_others,
+        "former": links.former,
+        "has_own_evidence": is_own,
+        "moved": links.moved,
+        "open_label": evidence.open_label,
+        "of_others": lambda refs: [ref for ref in refs if ref in others],
         "paragraphs": paragraphs,
         "qr": _qr,
-        "role": lookup.role,
-        "scope": lookup.scope,
+        "role": roles.get,
+        "scope": evidence.scope,
         "sentence": _sentence,
         "shown": _shown,
-        "step": lookup.link,
-        "target": lookup.target,
+        "step": links.link,
+        "target": lambda id_, page: target(f"{page}/{id_}"),
     }
     env.filters |= filters
     env.globals |= {"kb": kb, "words": kb.interface}
     return env
+
+
+def _day(day: date, language: str) -> str:
+    """Return a date as readers of a language write it."""
+    return format_date(day, format="long", locale=language.replace("-", "_"))
 
 
 def _qr(text: str) -> Markup:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
 
 
 def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Mapping[str, str]) -> None:

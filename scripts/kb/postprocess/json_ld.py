@@ -8,7 +8,7 @@ from kb.model.routes import HOME
 
 if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.planner import Page
+    from kb.pages.page import Page
 
 
 def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:

@@ -1,12 +1,14 @@
-"""The planner: every page, in the order of the menus, with what its template needs."""
+"""Pages: every page, in the order of the menus, with what its template needs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from kb.pages import planner
-from kb.pages.contexts import AreaContext, DiagnoseContext, FaqContext, HomeContext, Link, MessagesContext
+from kb.pages import render
+from kb.pages.area_pages import FIRST_CHECKS, AreaContext
+from kb.pages.links import Link
+from kb.pages.list_pages import DiagnoseContext, FaqContext, HomeContext, MessagesContext
 
 if TYPE_CHECKING:
     from kb.model.knowledge_base import KnowledgeBase
@@ -16,13 +18,13 @@ T = TypeVar("T")
 
 def context(kb: KnowledgeBase, page: str, kind: type[T]) -> T:
     """Return the context of a page, which is of a kind."""
-    (found,) = (one.context for one in planner.plan(kb) if one.id == page)
+    (found,) = (one.context for one in render.plan(kb) if one.id == page)
     assert isinstance(found, kind)
     return found
 
 
 def test_pages_come_in_the_order_of_the_menus(second: KnowledgeBase) -> None:
-    pages = planner.plan(second)
+    pages = render.plan(second)
     assert [page.id for page in pages] == [
         *("index", "power", "water", "diagnose", "quick-guide", "faq", "messages", "about"),
     ]
@@ -30,7 +32,7 @@ def test_pages_come_in_the_order_of_the_menus(second: KnowledgeBase) -> None:
 
 
 def test_a_page_names_the_files_that_it_is_made_from(second: KnowledgeBase) -> None:
-    sources = {page.id: page.sources for page in planner.plan(second)}
+    sources = {page.id: page.sources for page in render.plan(second)}
     assert sources["power"] == ("areas/power.yml",)
     assert sources["faq"] == ("site.yml", "faq.yml")
 
@@ -43,7 +45,7 @@ def test_areas_lead_to_each_other_in_order(second: KnowledgeBase) -> None:
 
 
 def test_an_area_lists_its_questions_and_the_symptoms_that_check_it_first(second: KnowledgeBase) -> None:
-    checks = ("water/descale",) * planner.FIRST_CHECKS
+    checks = ("water/descale",) * FIRST_CHECKS
     late = second.symptoms[0].model_copy(update={"id": "late", "steps": (*checks, "power/fuse")})
     found = context(replace(second, symptoms=(*second.symptoms, late)), "power", AreaContext)
     assert [question.id for question in found.questions] == ["why-cold"]
@@ -57,9 +59,9 @@ def test_only_the_help_area_lists_what_others_carry_out(second: KnowledgeBase) -
 
 def test_the_home_page_offers_the_common_symptoms_and_the_check_has_the_others_too(second: KnowledgeBase) -> None:
     home, check = context(second, "index", HomeContext), context(second, "diagnose", DiagnoseContext)
-    assert [[one.id for one in group.symptoms] for group in home.groups] == [["stays-cold"]]
-    assert check.common == home.groups
-    assert [(group.title, [one.id for one in group.symptoms]) for group in check.others] == [
+    assert [[one.id for one in group.entries] for group in home.common] == [["stays-cold"]]
+    assert check.common == home.common
+    assert [(group.title, [one.id for one in group.entries]) for group in check.others] == [
         ("It stays cold", ["slow"])
     ]
 
@@ -67,10 +69,10 @@ def test_the_home_page_offers_the_common_symptoms_and_the_check_has_the_others_t
 def test_questions_and_messages_are_in_groups_and_empty_groups_are_left_out(second: KnowledgeBase) -> None:
     questions = context(second, "faq", FaqContext).groups
     messages = context(second, "messages", MessagesContext).groups
-    assert [(group.anchor, [one.id for one in group.questions]) for group in questions] == [
+    assert [(group.anchor, [one.id for one in group.entries]) for group in questions] == [
         ("about-power", ["why-cold"])
     ]
-    assert [(group.anchor, [one.id for one in group.messages]) for group in messages] == [
+    assert [(group.anchor, [one.id for one in group.entries]) for group in messages] == [
         ("kind-text", ["e1"]),
         ("kind-light", ["red-light"]),
     ]
@@ -78,7 +80,7 @@ def test_questions_and_messages_are_in_groups_and_empty_groups_are_left_out(seco
 
 def test_a_former_area_has_a_page(second: KnowledgeBase) -> None:
     water = second.areas["water"].model_copy(update={"was": ("lime",)})
-    pages = planner.plan(replace(second, areas={**second.areas, "water": water}))
+    pages = render.plan(replace(second, areas={**second.areas, "water": water}))
     (page,) = (page for page in pages if page.moved)
     assert (page.id, page.template, page.moved) == ("lime", "moved", "water")
     assert page.title.endswith("Water and lime")
