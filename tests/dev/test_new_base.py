@@ -37,6 +37,7 @@ def test_a_new_base_builds_at_once_and_is_nobodys_car(tmp_path: Path) -> None:
 def test_a_new_base_finds_its_schemas_and_overwrites_nothing(tmp_path: Path) -> None:
     content = tmp_path / "content"
     run("new-base", content)
+    run("new", "area", "second-area", "--content", content)
     for path in content.rglob("*.yml"):
         line = path.read_text().splitlines()[0]
         assert (path.parent / line.partition("$schema=")[2]).is_file(), path

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kb.dev import schema
 from kb.generated import replace_file
-from kb.paths import ROOT, SCHEMAS, FolderError
+from kb.paths import ROOT, FolderError
 
 TEMPLATE = Path(__file__).with_suffix("")
 """The folder with the content to copy."""
@@ -23,16 +22,8 @@ def create(folder: Path) -> None:
     for path in sorted(TEMPLATE.rglob("*.yml")):
         target = folder / path.relative_to(TEMPLATE)
         text = re.sub(r"(?m)^( *reviewed:) .*$", rf"\1 {today}", path.read_text(encoding="utf-8"))
-        replace_file(target, (_schema_line(target, path) + text).encode())
-
-
-def _schema_line(target: Path, path: Path) -> str:
-    """Return the first line of a content file, by which editors find its schema."""
-    kind = "area" if path.parent != TEMPLATE else path.stem
-    with suppress(ValueError):  # on Windows, there is no relative path to another drive
-        schema = Path(os.path.relpath(SCHEMAS / f"{kind}.schema.json", target.parent)).as_posix()
-        return f"# yaml-language-server: $schema={schema}\n"
-    return ""
+        kind = "area" if path.parent != TEMPLATE else path.stem
+        replace_file(target, (schema.comment(kind, target) + text).encode())
 
 
 def next_steps(content: Path) -> str:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kb.content.files import FILES
 from kb.content.parser import parse, read_bytes
+from kb.dev import schema
 from kb.dev.yaml_edit import YamlText
 from kb.generated import replace_file
 from kb.model import entries
@@ -56,8 +57,7 @@ def _add_area(content: Path, id_: str) -> Path:
     file, _ = _read(site)
     order = next((pair.value for pair in file.pairs() if pair.path == ("areas",)), file.root)
     file.add_item(_block_list(site, order), id_)
-    head = "# yaml-language-server: $schema=../../schemas/area.schema.json\n"
-    replace_file(path, (head + "\n".join(_lines(entries.Area, "")) + "\n").encode())
+    replace_file(path, (schema.comment("area", path) + "\n".join(_lines(entries.Area, "")) + "\n").encode())
     replace_file(site, file.result().encode())
     return path
 

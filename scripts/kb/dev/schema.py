@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from pydantic import TypeAdapter, create_model
@@ -12,6 +15,7 @@ from kb.generated import File, mark
 from kb.model import entries, interface, record, site, vin
 from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import export
+from kb.paths import SCHEMAS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,6 +34,14 @@ def files() -> list[File]:
     """Return the JSON Schema of every kind of content file and of the exported data, and the field reference."""
     schemas = [File(f"{name}.schema.json", _schema(name, type_)) for name, type_ in TYPES.items()]
     return [*schemas, File(export.SCHEMA_NAME, _export_schema()), File("README.md", reference())]
+
+
+def comment(name: str, file: Path) -> str:
+    """Return the first line of a content file, by which editors find its schema."""
+    with suppress(ValueError):  # on Windows, there is no relative path to another drive
+        path = Path(os.path.relpath(SCHEMAS / f"{name}.schema.json", file.parent)).as_posix()
+        return f"# yaml-language-server: $schema={path}\n"
+    return ""
 
 
 def _schema(name: str, type_: Any) -> str:
