@@ -44,7 +44,7 @@ class Area(Record):
     """Whether it differs by region."""
     steps: tuple[Step, ...] = Field(min_length=1)
     """What to do, in order."""
-    guide: Step
+    guide: Step | None = None
     """A step of its own."""
 
 
@@ -93,6 +93,12 @@ def test_an_unknown_key_suggests_the_one_that_is_meant(key: str, meant: str) -> 
     unknown = next(problem for problem in found if problem.rule == "key-unknown")
     assert unknown.wrong == f'the key "{key}" is not known here (did you mean "{meant}"?)'
     assert unknown.expected.startswith("expected one of title, summary, reviewed")
+
+
+def test_keys_of_an_optional_record_are_known_too() -> None:
+    found = {problem.rule: problem for problem in problems(AREA.replace("how: Try", "howe: Try"))}
+    assert found["key-unknown"].expected == "expected one of id, how, when, who, see"
+    assert found["key-missing"].expected == "expected how: What to do"
 
 
 def test_a_converted_text_is_to_be_quoted_and_a_converted_id_renamed() -> None:
