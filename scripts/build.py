@@ -1,7 +1,5 @@
 """The one entry point; `build.py --help` lists the commands, `build.py COMMAND --help` describes each."""
 
-from __future__ import annotations
-
 import sys
 
 if __name__ == "__main__":

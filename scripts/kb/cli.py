@@ -1,14 +1,12 @@
 """The command line: each command is a function that takes the parsed options and returns the exit status."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys
 import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb import pipeline
 from kb.content.loader import display_path, load
@@ -18,9 +16,6 @@ from kb.pages import flowchart
 from kb.paths import SCHEMAS, FolderError, Folders
 from kb.problems import BuildError, ContentError
 from kb.rules.placeholders import placeholders
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def build(options: argparse.Namespace) -> int:

@@ -1,19 +1,14 @@
 """Generated files: how they are marked, compared with the docs folder, and written to it."""
 
-from __future__ import annotations
-
 import difflib
 import json
 import os
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kb.problems import ContentError, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 MARK = re.compile(r"# Generated from content/.* by scripts/build\.py build\.")
 """Every generated file has this in one of its first lines, as `mark` writes it."""

@@ -1,21 +1,16 @@
 """The folders of a knowledge base: which ones a build may use, and how a new site replaces the old one."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kb.generated import is_generated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 """The repository."""

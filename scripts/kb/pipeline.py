@@ -1,31 +1,24 @@
 """From content to a site: `build()` runs every step in order, `check()` the first half of them."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
 
 from kb import generated
 from kb.content import loader
 from kb.content.files import ASSETS_FOLDER, ROOT_FOLDER, irregular
+from kb.generated import Changes, File
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import published, render
+from kb.pages.page import Page
 from kb.pages.settings import PICTURES
 from kb.paths import ROOT, STAGING, Folders, check_folders, replace_folder, temporary_folder
 from kb.postprocess import finish, root_files
-from kb.problems import ContentError
+from kb.problems import ContentError, Problem
 from kb.rules import placeholders, reviews, warnings
 from kb.search import index, training
 from kb.site import renderer
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
-
-    from kb.generated import Changes, File
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
-    from kb.problems import Problem
 
 WARN_AFTER, FAIL_AFTER = 180, 365
 """Days since its last review after which an entry is reported, and after which strict mode fails."""

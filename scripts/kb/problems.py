@@ -1,14 +1,9 @@
 """The error type that all steps share: what is wrong, where, what is expected, and a hint."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 KeyPath = tuple[str | int, ...]
 """The path of a value in a file: keys and list indexes, from the top."""

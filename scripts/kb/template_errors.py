@@ -1,16 +1,11 @@
 """An exception from a template → one line that says where and why."""
 
-from __future__ import annotations
-
 import traceback
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import jinja2
 
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def located(error: Exception, folder: Path, shown: str) -> BuildError | None:

@@ -1,21 +1,16 @@
 """A local web server and headless Chromium, for measurements, screenshots and tests."""
 
-from __future__ import annotations
-
 import shutil
 import socket
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kb.dev.static_server import HOST, StaticHandler, StaticServer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",

@@ -3,8 +3,6 @@
 Each time is that of a whole process; one process runs at a time. The training phrases are always the real ones.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

@@ -1,17 +1,11 @@
 """Count the open words of the content, and those in sentences that hedge or attribute."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kb.content.loader import load
+from kb.model.knowledge_base import KnowledgeBase
 from kb.paths import Folders
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.model.knowledge_base import KnowledgeBase
 
 HEDGE = re.compile(
     r"\b(?:may|might|perhaps|maybe|probably|possibly|reportedly|seems?|appears?|often|usually|commonly|generally|"

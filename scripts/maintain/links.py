@@ -1,7 +1,5 @@
 """Check that the addresses in sources.yml still exist. Needs network access, so it is not a test."""
 
-from __future__ import annotations
-
 import argparse
 import socket
 import sys

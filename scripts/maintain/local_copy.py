@@ -1,7 +1,5 @@
 """Copy the built site so that it can be read from a disk or USB stick: links name `index.html`, not a folder."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import shutil

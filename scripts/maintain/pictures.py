@@ -1,7 +1,5 @@
 """Take the README's screenshot and the social card from the built site."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from maintain import browser

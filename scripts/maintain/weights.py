@@ -1,23 +1,18 @@
 """Measure what each page, a first search and the offline copy download, and compare it with the budgets."""
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import json
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from playwright.sync_api import Browser, Page
+
 from maintain import browser
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
 
 PAGE = 18 * 1024
 FIRST_SEARCH = 32 * 1024

@@ -10,7 +10,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from kb.content import validation
 from kb.content.parser import parse
 from kb.model.record import Day, Record
-from kb.model.text import Line, Slug, StepRef, Text  # noqa: TC001  (the models need them at run time)
+from kb.model.text import Line, Slug, StepRef, Text
 from kb.problems import MAX_PROBLEMS, Problem, did_you_mean
 
 

@@ -1,10 +1,8 @@
 """The rules between records. tests/fixtures/bad has content that breaks each; here is what they leave alone."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,12 +11,7 @@ from kb.content import loader
 from kb.content.files import list_files
 from kb.problems import MAX_PROBLEMS, ContentError
 from kb.rules import pages, published, redirects, references, search, table
-from kb.rules.draft import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.rules.draft import Draft
+from kb.rules.draft import Draft, Finding
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +35,7 @@ def test_every_rule_is_in_the_table() -> None:
         rule
         for module in (references, pages, search, redirects, published)
         for name, rule in vars(module).items()
-        if not name.startswith("_")
-        and str(getattr(rule, "__annotations__", {}).get("return")) == "Iterator[Finding]"
+        if not name.startswith("_") and getattr(rule, "__annotations__", {}).get("return") == Iterator[Finding]
     }
     assert defined == set(table.RULES)
 

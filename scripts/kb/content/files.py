@@ -1,16 +1,12 @@
 """The files of a content folder: which ones to read, and what should not be there."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from kb.model import entries, interface, site
 from kb.problems import ContentError, Problem, did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FILES: dict[str, Any] = {
     "site.yml": site.Site,

@@ -1,13 +1,12 @@
 """The content folder → KnowledgeBase, or every problem in it at once."""
 
-from __future__ import annotations
-
 import os
 import types
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,16 +17,10 @@ from kb.content.positions import Tree
 from kb.model.entries import YOU
 from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import ENTRY_FILES
-from kb.problems import MAX_PROBLEMS, ContentError, Problem, limited
+from kb.model.site import Site
+from kb.problems import MAX_PROBLEMS, ContentError, KeyPath, Problem, limited
 from kb.rules import table
-from kb.rules.draft import FORMER, Draft, references
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from kb.model.site import Site
-    from kb.problems import KeyPath
-    from kb.rules.draft import Finding
+from kb.rules.draft import FORMER, Draft, Finding, references
 
 
 @dataclass(frozen=True)

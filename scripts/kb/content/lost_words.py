@@ -4,17 +4,13 @@ A comment may be on a line of its own, or follow a closing quotation mark or bra
 rest of a text: `question: What does error #3 mean?` is a question of four words for YAML.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kb.content.positions import line_and_column
 from kb.problems import Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 BLOCK, QUOTES = frozenset("|>"), frozenset("\"'")
 """Styles of the texts that begin on the line below, and of those in quotation marks."""
@@ -71,14 +67,10 @@ def _escapes(file: str, text: str, scalar: Scalar) -> Iterator[Problem]:
     for match in _ESCAPE.finditer(text, scalar.start, scalar.end):
         if match[1] in _SILENT_ESCAPES:
             shown = match[0] if match[1].isprintable() else "\\"
-            yield Problem(
-                file,
-                *line_and_column(text, match.start()),
-                "text-escape",
-                f"in double quotation marks YAML changes {shown}",
-                "expected the text as a reader should see it",
-                "write \\\\ for a backslash; write text with line breaks below |-",
-            )
+            wrong = f"in double quotation marks YAML changes {shown}"
+            expected = "expected the text as a reader should see it"
+            hint = "write \\\\ for a backslash; write text with line breaks below |-"
+            yield Problem(file, *line_and_column(text, match.start()), "text-escape", wrong, expected, hint)
 
 
 def _comments(file: str, text: str, scalars: Sequence[Scalar], brackets: Sequence[Brackets]) -> Iterator[Problem]:
@@ -125,11 +117,6 @@ def _follows_end(end: int, before: Scalar | None, around: Brackets | None) -> bo
 
 def _dropped(file: str, text: str, at: int, comment: str, otherwise: str) -> Problem:
     shown = comment if len(comment) <= _SHOWN else f"{comment[:_SHOWN]}…"
-    return Problem(
-        file,
-        *line_and_column(text, at),
-        "text-comment",
-        f"YAML drops this as a comment: {shown}",
-        "expected comments on lines of their own",
-        f"if it belongs to the text, put quotation marks around the whole text; otherwise, {otherwise}",
-    )
+    wrong, expected = f"YAML drops this as a comment: {shown}", "expected comments on lines of their own"
+    hint = f"if it belongs to the text, put quotation marks around the whole text; otherwise, {otherwise}"
+    return Problem(file, *line_and_column(text, at), "text-comment", wrong, expected, hint)

@@ -4,23 +4,17 @@ Built on the YAML library's events, not on its constructors: no tag is run, no a
 recurses, so that no input can hang or crash it.
 """
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import yaml
 
 from kb.content import lost_words, syntax_errors
 from kb.content.lost_words import IN_BRACKETS, IS_KEY, Brackets, Scalar
 from kb.content.positions import Position, Tree, line_and_column
-from kb.problems import MAX_PROBLEMS, TOO_MANY, Problem, limited
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from kb.problems import KeyPath
+from kb.problems import MAX_PROBLEMS, TOO_MANY, KeyPath, Problem, limited
 
 MAX_DEPTH = 12
 
@@ -102,13 +96,8 @@ class _Builder:
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.problem(
-                event.start_mark,
-                "yaml-documents",
-                "a second document begins",
-                "expected one document per file",
-                "delete the line ---",
-            )
+            wrong, expected = "a second document begins", "expected one document per file"
+            self.problem(event.start_mark, "yaml-documents", wrong, expected, "delete the line ---")
             raise _Stop
 
     def value_alias(self, event: Any) -> None:
@@ -131,13 +120,8 @@ class _Builder:
         if event.anchor:
             self.alias(event, "anchor", "&")
         if event.tag:
-            self.problem(
-                event.start_mark,
-                "yaml-tag",
-                f'there is the tag "{event.tag}"',
-                "expected a value without a tag",
-                "delete the tag; if it is meant as text, quote it",
-            )
+            wrong, hint = f'there is the tag "{event.tag}"', "delete the tag; if it is meant as text, quote it"
+            self.problem(event.start_mark, "yaml-tag", wrong, "expected a value without a tag", hint)
 
     def add_value(self, event: Any, raw: str | None = None) -> KeyPath:
         """Record the position of the next value; return its path."""
@@ -155,13 +139,9 @@ class _Builder:
     def too_large(self, event: Any) -> None:
         file = self.limit in {MAX_VALUES, MAX_ENTRY_VALUES}  # otherwise an entry of a list has its own limit
         most = MAX_VALUES if self.limit == MAX_VALUES else MAX_ENTRY_VALUES
-        self.problem(
-            event.start_mark,
-            "file-size",
-            f"the {'file' if file else 'entry'} has more than {most:,} values; the rest has not been checked",
-            f"expected at most {most:,}",
-            "split it, or remove what does not belong in it",
-        )
+        wrong = f"the {'file' if file else 'entry'} has more than {most:,} values; the rest has not been checked"
+        hint = "split it, or remove what does not belong in it"
+        self.problem(event.start_mark, "file-size", wrong, f"expected at most {most:,}", hint)
         raise _Stop
 
     def mapping(self, event: Any) -> None:
@@ -174,22 +154,14 @@ class _Builder:
         """Check a mapping or list that begins; return its path."""
         self.decorated(event)
         if self.expects_key():
-            self.problem(
-                event.start_mark,
-                "yaml-key",
-                "a list or mapping is used as a key",
-                "expected a name as the key",
-                "write `name: value`; quote text that begins with [ or {",
-            )
+            wrong = "a list or mapping is used as a key"
+            hint = "write `name: value`; quote text that begins with [ or {"
+            self.problem(event.start_mark, "yaml-key", wrong, "expected a name as the key", hint)
             raise _Stop
         if len(self.open) >= MAX_DEPTH:
-            self.problem(
-                event.start_mark,
-                "yaml-depth",
-                f"the nesting is deeper than {MAX_DEPTH}",
-                "expected the structure that the field reference describes",
-                "check the indentation and brackets",
-            )
+            wrong = f"the nesting is deeper than {MAX_DEPTH}"
+            expected = "expected the structure that the field reference describes"
+            self.problem(event.start_mark, "yaml-depth", wrong, expected, "check the indentation and brackets")
             raise _Stop
         path = self.add_value(event)
         self.in_brackets += bool(event.flow_style)
@@ -238,13 +210,9 @@ class _Builder:
         if first is position:
             return
         top.duplicate = True
-        self.problem(
-            event.start_mark,
-            "key-duplicate",
-            f'the key "{key}" is here twice',
-            f"expected it once (it is already on line {first.line})",
-            "delete one of the two, or merge them",
-        )
+        wrong = f'the key "{key}" is here twice'
+        expected = f"expected it once (it is already on line {first.line})"
+        self.problem(event.start_mark, "key-duplicate", wrong, expected, "delete one of the two, or merge them")
 
     def put(self, value: Any, event: Any) -> None:
         """Store a finished value in what is open."""
@@ -258,13 +226,8 @@ class _Builder:
             top.items.setdefault(top.key, value)
             top.key, top.duplicate = None, False
         else:
-            self.problem(
-                event.start_mark,
-                "yaml-key",
-                "an alias is used as a key",
-                "expected a name as the key",
-                "write `name: value`",
-            )
+            wrong = "an alias is used as a key"
+            self.problem(event.start_mark, "yaml-key", wrong, "expected a name as the key", "write `name: value`")
             top.key = ""
             self.tree.keys[(*top.path, "")] = _position(event)
 

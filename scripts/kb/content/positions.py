@@ -1,13 +1,10 @@
 """A parsed file: plain immutable data with the position of every value and key."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from kb.problems import KeyPath, Problem
+from kb.problems import KeyPath, Problem
 
 
 def line_and_column(text: str, at: int) -> tuple[int, int]:

@@ -1,23 +1,17 @@
 """What keeps a file from being YAML → where the error is, and the most likely fix."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
-from kb.content.lost_words import BLOCK
+from kb.content.lost_words import BLOCK, Scalar
 from kb.content.positions import line_and_column
 from kb.model.text import character_name
 from kb.problems import MAX_PROBLEMS, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.content.lost_words import Scalar
 
 MAX_BYTES = 1 << 26
 """No knowledge base that people write has a larger file."""

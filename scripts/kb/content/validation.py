@@ -1,25 +1,17 @@
 """What the models report about parsed YAML → problems with position, what is expected, and a hint."""
 
-from __future__ import annotations
-
 import types
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
+from kb.content.positions import Tree
 from kb.model.text import PLACEHOLDER
-from kb.problems import MAX_PROBLEMS, Problem, did_you_mean, limited
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pydantic import ValidationError
-    from pydantic.fields import FieldInfo
-    from pydantic_core import ErrorDetails
-
-    from kb.content.positions import Tree
-    from kb.problems import KeyPath
+from kb.problems import MAX_PROBLEMS, KeyPath, Problem, did_you_mean, limited
 
 _Message = tuple[str, str, str, str]
 """Rule, what is wrong, what is expected, hint."""

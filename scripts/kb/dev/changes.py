@@ -1,14 +1,13 @@
 """Removing and renaming entries: every place that names one is edited, or nothing is."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -17,18 +16,14 @@ from kb.content.files import type_of
 from kb.content.parser import read_bytes
 from kb.dev.yaml_edit import Pair, YamlText
 from kb.generated import replace_file
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import former
 from kb.model.routes import LIST_FILES, file_of
 from kb.pages import published
+from kb.paths import Folders
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.rules.draft import FORMER, KIND_OF
 from kb.rules.references import can_be_area
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.paths import Folders
 
 ABOUT = "about"
 """The page of the sources."""

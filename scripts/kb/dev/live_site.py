@@ -1,18 +1,14 @@
 """A web server on this machine whose pages reload themselves when a newer version of the site is published."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import socket
 import threading
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from kb.dev.static_server import HOST, StaticHandler, StaticServer
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NEARBY = 100
 """Ports after one in use among which a free one is proposed."""

@@ -1,7 +1,5 @@
 """A new content folder that builds at once, with one entry of each kind to replace."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,13 +1,13 @@
 """A new entry with a placeholder for every required key; `check` fails until they are filled in."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from pathlib import Path
+from typing import Any, get_args, get_origin
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from kb.content.files import FILES
 from kb.content.parser import parse, read_bytes
@@ -20,13 +20,6 @@ from kb.model.routes import ENTRY_FILES
 from kb.model.text import PLACEHOLDER, Slug
 from kb.problems import ContentError, Problem
 from kb.rules.references import can_be_area
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from pydantic import BaseModel
-    from pydantic.fields import FieldInfo
-
 
 KINDS = ("area", "question", "message", "symptom", "source")
 """The kinds of entry that can be added."""

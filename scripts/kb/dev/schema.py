@@ -1,14 +1,12 @@
 """The models → JSON Schema for editors and for the exported data, and the field reference for people."""
 
-from __future__ import annotations
-
 import json
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import Any, get_type_hints
 
-from pydantic import TypeAdapter, create_model
+from pydantic import BaseModel, TypeAdapter, create_model
 
 from kb.content.files import FILES
 from kb.generated import File, mark
@@ -16,9 +14,6 @@ from kb.model import entries, interface, record, site, vin
 from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import export
 from kb.paths import SCHEMAS
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 COMMAND = "scripts/build.py schema"
 DRAFT = {"$schema": "https://json-schema.org/draft/2020-12/schema"}

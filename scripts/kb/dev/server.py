@@ -1,27 +1,20 @@
 """A development server: builds the site again on each change; a bad edit keeps the last good pages."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading
 import time
 import traceback
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb import pipeline
 from kb.dev.live_site import LiveSite, PortError
 from kb.dev.static_server import HOST
 from kb.dev.watcher import Watcher
-from kb.paths import ROOT, FolderError, temporary_folder
+from kb.paths import ROOT, FolderError, Folders, temporary_folder
 from kb.problems import BuildError, ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.paths import Folders
 
 __all__ = ["PortError", "serve"]
 

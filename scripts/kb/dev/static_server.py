@@ -1,7 +1,5 @@
 """A web server on this machine for static files, that responds as real hosts do."""
 
-from __future__ import annotations
-
 import os
 import socketserver
 from http import HTTPStatus

@@ -4,17 +4,13 @@ This works the same on every system. A folder may vanish and come back, as when 
 another branch.
 """
 
-from __future__ import annotations
-
 import os
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kb.generated import UNFINISHED, is_generated
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 POLL = 0.15
 """Seconds between polls."""

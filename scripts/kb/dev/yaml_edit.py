@@ -1,15 +1,11 @@
 """Edits of a YAML text in place: everything else in it keeps its bytes, comments included."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
-
-    from kb.problems import KeyPath
+from kb.problems import KeyPath
 
 
 class Edit(NamedTuple):

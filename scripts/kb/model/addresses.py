@@ -1,7 +1,5 @@
 """The addresses that content may link to, and that of the site itself."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What people write about the subject: areas with steps, questions, messages, symptoms, regions, sources."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

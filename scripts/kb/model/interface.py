@@ -1,7 +1,5 @@
 """The interface's own words: headings, buttons, labels. English is the default; content may override any."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kb.model.record import Record, with_placeholders

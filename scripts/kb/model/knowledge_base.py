@@ -1,22 +1,13 @@
 """Everything in content/ as one immutable value: what the pages are made from."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-# the JSON Schema of the export needs these at run time
-from kb.model.entries import YOU, Area, Evidence, Message, Question, Region, Search, Source, Symptom
+from kb.model.entries import YOU, Area, Evidence, Message, Question, Region, Search, Source, Step, Symptom
 from kb.model.interface import Interface
+from kb.model.record import Entry
 from kb.model.site import Site
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from kb.model.entries import Step
-    from kb.model.record import Entry
 
 
 @dataclass(frozen=True)

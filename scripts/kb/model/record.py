@@ -1,10 +1,8 @@
 """What every record of the content is made of, and statements with their evidence."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -58,7 +56,7 @@ class Scope(Record):
     """Models, years or equipment, as a reader should see them: `2018–19 models`."""
 
     @model_validator(mode="after")
-    def _says_something(self) -> Scope:
+    def _says_something(self) -> Self:
         if not self.regions and not self.models:
             hint = "name regions or models, or delete the key"
             raise PydanticCustomError("scope-empty", "the scope is empty", {"hint": hint})
@@ -111,7 +109,7 @@ class Entry(Cited):
         return [text for key in self.OPEN.keys if (text := getattr(self, key))]
 
     @model_validator(mode="after")
-    def _is_short(self) -> Entry:
+    def _is_short(self) -> Self:
         words = sum(len(re.findall(r"[\w'’@./+-]*\w[\w'’@./+-]*", text)) for text in self.open_texts())
         if words > self.OPEN.most_words:
             wrong = f"{self.OPEN.name} has {words} words of open text"

@@ -1,11 +1,6 @@
 """Where everything is on the site: the page and anchor of each entry."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.knowledge_base import KnowledgeBase
 
 HOME = "index"
 """The home page's file name in docs/, without `.md`."""

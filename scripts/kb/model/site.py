@@ -1,7 +1,5 @@
 """The site's own texts: names, page intros, closing thoughts, the about page."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """The kinds of text that the models accept, and what they report about other strings."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Annotated, LiteralString, NamedTuple

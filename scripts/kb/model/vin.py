@@ -1,7 +1,5 @@
 """The words of the tool that checks a VIN."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from kb.model.record import Record, with_placeholders

@@ -1,20 +1,14 @@
 """The page of each area, and one at each former address of an area."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from kb.model.entries import Area, Question, Symptom
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import redirects
 from kb.pages import tools
 from kb.pages.links import Link
 from kb.pages.page import Context, Page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.model.entries import Area, Question, Symptom
-    from kb.model.knowledge_base import KnowledgeBase
 
 FIRST_CHECKS = 3
 """A symptom is listed on the area pages of this many of its first checks."""

@@ -1,7 +1,5 @@
 """Escaping: text → Markdown that shows exactly that text."""
 
-from __future__ import annotations
-
 import re
 
 from markupsafe import Markup

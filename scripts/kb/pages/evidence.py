@@ -1,17 +1,11 @@
 """Evidence of a statement as readers see it: the labels of its sources, and where it is true."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kb.model.record import Statement
+from kb.model.knowledge_base import KnowledgeBase
+from kb.model.record import Cited, Entry, Scope, Statement
 from kb.pages.links import Link, target
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.model.record import Cited, Entry, Scope
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,17 @@
 """KnowledgeBase → files for machines: JSON with its schema, an index for assistants, plain Markdown."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from pydantic_core import to_json
 
 from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import address, references
 from kb.pages.escaping import escape
+from kb.pages.page import Page
 from kb.paths import SCHEMAS
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
 
 DATA = "data/knowledge-base.json"
 SCHEMA_NAME = "knowledge-base.schema.json"

@@ -1,7 +1,5 @@
 """Where readers report whether an entry helped: a mail or an issue form that names the entry."""
 
-from __future__ import annotations
-
 from urllib.parse import urlencode
 
 FORM = "answer-wrong.yml"

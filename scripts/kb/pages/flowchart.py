@@ -1,11 +1,6 @@
 """The checks of every symptom as a flowchart that Mermaid draws (mermaid.js.org)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.knowledge_base import KnowledgeBase
 
 
 def draw(kb: KnowledgeBase) -> str:

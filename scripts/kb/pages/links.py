@@ -1,19 +1,13 @@
 """Links to entries: their titles, targets, former anchors, and the file in which each can be edited."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from kb.model import routes
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import redirects
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 @dataclass(frozen=True)

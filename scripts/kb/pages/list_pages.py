@@ -1,19 +1,14 @@
 """The pages that are made from entries of other files: home, guided check, quick guide, FAQ, messages, about."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from kb.model.entries import EvidenceLabel, Message, Question, Source, Symptom
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import HOME
+from kb.model.site import PageText
 from kb.pages.page import Context, Page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kb.model.entries import EvidenceLabel, Message, Question, Source, Symptom
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.model.site import PageText
 
 MESSAGE_KINDS = ("text", "behavior", "light")
 """The kinds of message, in the order of their groups on the page."""

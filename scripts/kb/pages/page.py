@@ -1,7 +1,5 @@
 """A page before rendering: where it is, the files it is made from, and what its template can use."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kb.model.routes import HOME

@@ -1,19 +1,13 @@
 """The list of every address ever published: a committed file that only grows, so that no address is lost."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import former
 from kb.problems import ContentError, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-    from pathlib import Path
-
-    from kb.model.knowledge_base import KnowledgeBase
 
 PATH = "data/addresses.json"
 

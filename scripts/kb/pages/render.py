@@ -1,22 +1,16 @@
 """KnowledgeBase → every page, and the generated files of the docs folder, as text."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+
+import jinja2
 
 from kb import template_errors
 from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import area_pages, export, list_pages, settings, tools
+from kb.pages.page import Page
 from kb.pages.templates import TEMPLATES, environment
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import jinja2
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
 
 
 def plan(kb: KnowledgeBase) -> list[Page]:

@@ -1,21 +1,15 @@
 """The renderer's settings that come from content: name, address, menus, interface words."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import yaml
 
 from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import MENU
 from kb.pages import tools
 from kb.pages.escaping import paragraphs
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
+from kb.pages.page import Page
 
 CARD = "social-card.png"
 """The picture in the content's assets that other sites show with a link to a page."""

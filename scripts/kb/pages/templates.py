@@ -1,26 +1,21 @@
 """The template environment: every value is escaped for Markdown unless a macro or filter has made it Markdown."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import jinja2
 import segno
 from babel.dates import format_date
 from markupsafe import Markup
 
+from kb.model.entries import Message
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import feedback
 from kb.pages.escaping import escape, paragraphs
 from kb.pages.evidence import Evidence, is_own
 from kb.pages.links import Links, target
 from kb.paths import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
-    from kb.model.entries import Message
-    from kb.model.knowledge_base import KnowledgeBase
 
 TEMPLATES = ROOT / "scripts" / "templates"
 

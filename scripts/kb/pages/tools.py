@@ -1,18 +1,12 @@
 """The tools on pages, and the words that each loads when a reader starts to use it."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kb.generated import File, mark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.model.entries import Area
-    from kb.model.interface import Interface
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.entries import Area
+from kb.model.interface import Interface
+from kb.model.knowledge_base import KnowledgeBase
 
 FOLDER = "data/tools"
 """The folder of the tools' words, in the docs folder."""

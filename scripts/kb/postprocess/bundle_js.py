@@ -1,15 +1,10 @@
 """Small JavaScript modules → one minified file for each that a page loads, to save round trips."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kb.postprocess import minify
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _IMPORT = re.compile(r'^import \{([\w, ]+)\} from "\./([\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function|class|const)|export\s*\{[\w, ]+\};\n?", re.MULTILINE)

@@ -3,23 +3,18 @@
 What they cannot be painted without is not loaded, but put into each of them.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kb.generated import dense_json
 from kb.pages import tools
 from kb.postprocess import bundle_js, minify
 from kb.search import index
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 PAGE_STYLES, SCRIPT = "assets/css/pages", "start.js"
 """What the first paint of a page needs: the build puts the style of its kind and the script into it."""

@@ -1,19 +1,13 @@
 """The rendered site → a site ready to host. `finish()` runs every step of it in order."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from kb.generated import dense_json
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import export
+from kb.pages.page import Page
 from kb.postprocess import fingerprint, html, json_ld, root_files, security, service_worker
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
 
 
 def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Mapping[str, str]) -> None:

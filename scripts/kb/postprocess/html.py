@@ -1,16 +1,10 @@
 """Changes to the theme's HTML. Each fails loudly when the theme's markup is not as expected."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from kb.postprocess import minify as minifier
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 CHARSET = '<meta charset="utf-8">'
 

@@ -1,14 +1,10 @@
 """Structured data about a page for search engines (schema.org, as JSON-LD)."""
 
-from __future__ import annotations
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import HOME
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.pages.page import Page
+from kb.pages.page import Page
 
 
 def data(kb: KnowledgeBase, page: Page) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """HTML, CSS and JavaScript without comments and needless white space."""
 
-from __future__ import annotations
-
 import re
 
 import minify

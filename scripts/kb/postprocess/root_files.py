@@ -1,14 +1,9 @@
 """Files that hosts and crawlers want at fixed places, such as robots.txt and .well-known/security.txt."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kb.problems import ContentError, Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROBOTS = "robots.txt"
 """The one file of a built site that the content can replace."""

@@ -1,7 +1,5 @@
 """The security policy: in pages, and what only a host can declare as a _headers file."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 

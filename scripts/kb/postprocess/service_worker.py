@@ -1,18 +1,13 @@
 """The service worker: it caches one whole copy of the site, and never mixes two releases."""
 
-from __future__ import annotations
-
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from pathlib import Path
 
 from kb.generated import dense_json
 from kb.postprocess import fingerprint, minify
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 WORKER = "sw.js"
 """At the site's root, so that its scope is the whole site, also under a sub-path."""

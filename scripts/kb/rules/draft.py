@@ -1,20 +1,15 @@
 """What could be loaded of a content folder, and what a rule finds in it."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from kb.model import entries
+from kb.model.interface import Interface
 from kb.model.record import Record
 from kb.model.routes import ENTRY_FILES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from kb.model import entries
-    from kb.model.interface import Interface
-    from kb.model.site import Site
-    from kb.problems import KeyPath
+from kb.model.site import Site
+from kb.problems import KeyPath
 
 
 class Finding(NamedTuple):

@@ -1,18 +1,11 @@
 """Rules for what is on pages: their titles, tools, and sources that readers can find."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kb.model.interface import TOOLS
 from kb.model.site import Pages
 from kb.problems import did_you_mean
-from kb.rules.draft import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.rules.draft import Draft
+from kb.rules.draft import Draft, Finding
 
 
 def titles(draft: Draft) -> Iterator[Finding]:
@@ -26,28 +19,17 @@ def titles(draft: Draft) -> Iterator[Finding]:
             continue
         first = seen.setdefault(area.title.lower(), f"areas/{id_}.yml")
         if first != f"areas/{id_}.yml":
-            yield Finding(
-                f"areas/{id_}.yml",
-                ("title",),
-                "title-duplicate",
-                f"{first} has the same title",
-                "expected a unique title for each page",
-                "reword one of the two",
-            )
+            wrong, expected = f"{first} has the same title", "expected a unique title for each page"
+            hint = "reword one of the two"
+            yield Finding(f"areas/{id_}.yml", ("title",), "title-duplicate", wrong, expected, hint)
 
 
 def source_locations(draft: Draft) -> Iterator[Finding]:
     """A source has an address or says where else it is found."""
     for n, source in enumerate(draft.sources):
         if source and not source.address and not source.locator:
-            yield Finding(
-                "sources.yml",
-                (n,),
-                "source-place",
-                f'the source "{source.id}" cannot be found by a reader',
-                "expected `address` or `locator`",
-                "add one of them",
-            )
+            wrong, hint = f'the source "{source.id}" cannot be found by a reader', "add one of them"
+            yield Finding("sources.yml", (n,), "source-place", wrong, "expected `address` or `locator`", hint)
 
 
 def tools(draft: Draft) -> Iterator[Finding]:
@@ -57,23 +39,11 @@ def tools(draft: Draft) -> Iterator[Finding]:
         for rank, (n, tool) in enumerate(used):
             place = (f"areas/{id_}.yml", ("steps", n, "tool"), "tool")
             if tool not in TOOLS:
-                yield Finding(
-                    *place,
-                    f'there is no tool "{tool}"{did_you_mean(tool, TOOLS)}',
-                    f"expected {' or '.join(TOOLS)}",
-                    "correct the name, or delete the key",
-                )
+                expected, hint = f"expected {' or '.join(TOOLS)}", "correct the name, or delete the key"
+                yield Finding(*place, f'there is no tool "{tool}"{did_you_mean(tool, TOOLS)}', expected, hint)
             elif draft.interface and not getattr(draft.interface, tool):
-                yield Finding(
-                    *place,
-                    f'the tool "{tool}" has no words',
-                    f"expected `{tool}` in interface.yml",
-                    f"write all of it; see `{tool}` in the field reference",
-                )
+                wrong, expected = f'the tool "{tool}" has no words', f"expected `{tool}` in interface.yml"
+                yield Finding(*place, wrong, expected, f"write all of it; see `{tool}` in the field reference")
             elif tool in [other for _, other in used[:rank]]:
-                yield Finding(
-                    *place,
-                    f'the tool "{tool}" is already on this page',
-                    "expected it once per page",
-                    "keep it at the step where it helps most",
-                )
+                wrong, expected = f'the tool "{tool}" is already on this page', "expected it once per page"
+                yield Finding(*place, wrong, expected, "keep it at the step where it helps most")

@@ -1,16 +1,10 @@
 """Addresses that only stand in for the real ones until a site goes live."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.rules.draft import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.model.knowledge_base import KnowledgeBase
 
 _PLACEHOLDER = re.compile(
     r"^(?i:(?:https://|mailto:[^@]*@)(?:[^/:?#]*\.)?(?:example(?:\.com|\.net|\.org)?|invalid|test))(?=[/:?#]|$)"
@@ -33,11 +27,5 @@ def placeholders(kb: KnowledgeBase) -> Iterator[Finding]:
     for key, expected in EXPECTED.items():
         value = getattr(kb.site, key)
         if value and _PLACEHOLDER.search(value):
-            yield Finding(
-                "site.yml",
-                (key,),
-                "site-placeholder",
-                f"{value} is a placeholder",
-                expected,
-                "set it before you publish; hosting/README.md says how",
-            )
+            hint = "set it before you publish; hosting/README.md says how"
+            yield Finding("site.yml", (key,), "site-placeholder", f"{value} is a placeholder", expected, hint)

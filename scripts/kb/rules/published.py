@@ -1,18 +1,11 @@
 """Rules for published addresses: each leads somewhere, or has been given up knowingly."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kb.model.routes import LIST_FILES, file_of
-from kb.rules.draft import FORMER, Finding
+from kb.problems import KeyPath
+from kb.rules.draft import FORMER, Draft, Finding
 from kb.rules.references import RESERVED_PAGES, entry_refs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.problems import KeyPath
-    from kb.rules.draft import Draft
 
 
 def published(draft: Draft) -> Iterator[Finding]:

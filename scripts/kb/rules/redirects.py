@@ -1,17 +1,10 @@
 """Rules for redirects: a former address leads to exactly one entry."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kb.model.routes import LIST_FILES
-from kb.rules.draft import FORMER, Finding
+from kb.rules.draft import FORMER, Draft, Finding
 from kb.rules.references import ON_AREA, ON_EVERY_PAGE, RESERVED_PAGES, entry_refs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.rules.draft import Draft
 
 
 def former_addresses(draft: Draft) -> Iterator[Finding]:

@@ -1,22 +1,14 @@
 """Rules for ids: each is unique, has an anchor of its own, and exists when another entry refers to it."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from kb.model.entries import YOU
 from kb.model.routes import MENU
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
-from kb.problems import did_you_mean
-from kb.rules.draft import FORMER, KIND_OF, Finding
+from kb.problems import KeyPath, did_you_mean
+from kb.rules.draft import FORMER, KIND_OF, Draft, Finding
 from kb.search.training import OFF_TOPIC
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kb.problems import KeyPath
-    from kb.rules.draft import Draft
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
 RESERVED_PAGES = {"assets", "data", "search", "404", "503", "index", *MENU, *_PAGES, OFF_TOPIC}
@@ -96,12 +88,8 @@ def anchors(draft: Draft) -> Iterator[Finding]:
             taken |= {label.id: "an evidence label" for label in (draft.evidence.labels if draft.evidence else ())}
         for n, id_ in enumerate(ids):
             if id_ in taken:
-                yield _taken(
-                    file,
-                    (*path, n, "id"),
-                    f'the id "{id_}" is also the anchor of {taken[id_]}',
-                    "choose another id",
-                )
+                wrong = f'the id "{id_}" is also the anchor of {taken[id_]}'
+                yield _taken(file, (*path, n, "id"), wrong, "choose another id")
 
 
 def area_order(draft: Draft) -> Iterator[Finding]:
@@ -114,25 +102,14 @@ def area_order(draft: Draft) -> Iterator[Finding]:
         if id_ not in draft.areas:
             yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
         elif id_ in seen:
-            yield Finding(
-                "site.yml",
-                ("areas", n),
-                "id-duplicate",
-                f'the area "{id_}" is in the order twice',
-                "expected it once",
-                "delete one of the two",
-            )
+            wrong, expected = f'the area "{id_}" is in the order twice', "expected it once"
+            yield Finding("site.yml", ("areas", n), "id-duplicate", wrong, expected, "delete one of the two")
         seen.add(id_)
     for id_ in draft.areas:
         if id_ not in ordered and can_be_area(id_):
-            yield Finding(
-                f"areas/{id_}.yml",
-                (),
-                "area-unplaced",
-                f'the area "{id_}" is on no page',
-                "expected every area in the site's order",
-                f"add `- {id_}` under `areas:` in site.yml",
-            )
+            wrong, expected = f'the area "{id_}" is on no page', "expected every area in the site's order"
+            hint = f"add `- {id_}` under `areas:` in site.yml"
+            yield Finding(f"areas/{id_}.yml", (), "area-unplaced", wrong, expected, hint)
 
 
 def can_be_area(id_: str) -> bool:
@@ -146,14 +123,9 @@ def file_names(draft: Draft) -> Iterator[Finding]:
         if id_ in RESERVED_ON_WINDOWS:
             yield _reserved(f"areas/{id_}.yml", (), id_)
         elif not can_be_area(id_):
-            yield Finding(
-                f"areas/{id_}.yml",
-                (),
-                "id-slug",
-                f'"{id_}" cannot be the address of an area',
-                "expected lowercase words joined by hyphens that no other page uses",
-                "rename the file",
-            )
+            wrong = f'"{id_}" cannot be the address of an area'
+            expected = "expected lowercase words joined by hyphens that no other page uses"
+            yield Finding(f"areas/{id_}.yml", (), "id-slug", wrong, expected, "rename the file")
 
     for file, path, key, refs in draft.references:
         for n, ref in enumerate(refs if key == FORMER else ()):
@@ -170,14 +142,8 @@ def _reserved(file: str, path: KeyPath, name: str) -> Finding:
 def _dangling(file: str, path: KeyPath, what: str, name: str, known: Iterable[str]) -> Finding:
     near = did_you_mean(name, known)
     article = "an" if what[0] in "aeiou" else "a"
-    return Finding(
-        file,
-        path,
-        "reference",
-        f'there is no {what} "{name}"{near}',
-        f"expected the id of {article} {what}",
-        f"correct the id, or add the {what}",
-    )
+    wrong, expected = f'there is no {what} "{name}"{near}', f"expected the id of {article} {what}"
+    return Finding(file, path, "reference", wrong, expected, f"correct the id, or add the {what}")
 
 
 def existing(draft: Draft) -> Iterator[Finding]:
@@ -195,14 +161,8 @@ def no_duplicates(draft: Draft) -> Iterator[Finding]:
         seen: set[str] = set()
         for n, name in enumerate(names):
             if name in seen:
-                yield Finding(
-                    file,
-                    (*path, key, n),
-                    "reference-twice",
-                    f'"{name}" is here twice',
-                    "expected each id once",
-                    "delete one of the two",
-                )
+                wrong, expected = f'"{name}" is here twice', "expected each id once"
+                yield Finding(file, (*path, key, n), "reference-twice", wrong, expected, "delete one of the two")
             seen.add(name)
     for id_, area in draft.areas.items():
         for n, step in enumerate(area.steps if area else ()):
@@ -234,14 +194,9 @@ def evidence_labels(draft: Draft) -> Iterator[Finding]:
     several = {label.id for label in found if label.several}
     for n, label in enumerate(found):
         if label.several in several:
-            yield Finding(
-                "evidence.yml",
-                ("labels", n, "several"),
-                "label-chain",
-                f'the label "{label.several}" has the key `several` itself',
-                "expected a label without it",
-                "choose another label, or delete the key",
-            )
+            expected, hint = "expected a label without it", "choose another label, or delete the key"
+            wrong = f'the label "{label.several}" has the key `several` itself'
+            yield Finding("evidence.yml", ("labels", n, "several"), "label-chain", wrong, expected, hint)
 
 
 def reachable_steps(draft: Draft) -> Iterator[Finding]:
@@ -253,14 +208,10 @@ def reachable_steps(draft: Draft) -> Iterator[Finding]:
     for id_, area in placed.items():
         for n, step in enumerate(area.steps if area else ()):
             if f"{id_}/{step.id}" not in reached:
-                yield Finding(
-                    f"areas/{id_}.yml",
-                    ("steps", n, "id"),
-                    "step-unreached",
-                    f'no symptom leads to the step "{step.id}"',
-                    "expected it among the checks of at least one",
-                    f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml",
-                )
+                wrong = f'no symptom leads to the step "{step.id}"'
+                expected = "expected it among the checks of at least one"
+                hint = f"add {id_}/{step.id} to the steps of a symptom in symptoms.yml"
+                yield Finding(f"areas/{id_}.yml", ("steps", n, "id"), "step-unreached", wrong, expected, hint)
 
 
 def entry_refs(draft: Draft) -> set[str]:

@@ -1,18 +1,12 @@
 """Entries whose last review is too old, or has not happened yet."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from datetime import date
 
-from typing import TYPE_CHECKING
-
+from kb.model.entries import Area, Message, Question
+from kb.model.knowledge_base import KnowledgeBase
+from kb.problems import KeyPath
 from kb.rules.draft import Finding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
-    from kb.model.entries import Area, Message, Question
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.problems import KeyPath
 
 
 def older_than(kb: KnowledgeBase, today: date, days: int) -> Iterator[Finding]:

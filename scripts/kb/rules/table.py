@@ -1,15 +1,9 @@
 """The table of rules."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 from kb.rules import pages, published, redirects, references, search
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from kb.rules.draft import Draft, Finding
+from kb.rules.draft import Draft, Finding
 
 RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.unique_ids,

@@ -1,17 +1,11 @@
 """What is probably a mistake in valid content: reported, but it doesn't stop a build."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from kb.model.knowledge_base import KnowledgeBase
+from kb.problems import KeyPath
 from kb.rules.draft import Finding, references
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.problems import KeyPath
 
 
 def check(kb: KnowledgeBase) -> Iterator[Finding]:

@@ -3,13 +3,8 @@
 `docs/assets/js/bloom.js` reads it; both are tested with the same words.
 """
 
-from __future__ import annotations
-
 import base64
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
+from collections.abc import Collection
 
 BITS_PER_WORD = 7
 """With HASHES, about one in thirty other words is taken for one of them."""

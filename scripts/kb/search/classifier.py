@@ -5,15 +5,10 @@ A multinomial naive Bayes classifier (Manning, Raghavan, Schütze, Introduction 
 weights.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
 
 SMOOTHING = 0.3
 """Added to each count, so that a word that was never seen with a topic does not rule it out."""

@@ -3,8 +3,6 @@
 The typedefs in engine.js and classifier.js repeat it; a test compares them, and checks the built file against it.
 """
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict
 
 from kb.generated import dense_json

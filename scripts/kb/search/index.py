@@ -1,25 +1,17 @@
 """Index: records and training phrases → the search data, as a file of the docs folder."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kb.generated import File, mark
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import address
 from kb.problems import ContentError, Problem, did_you_mean
 from kb.search import bloom, classifier
 from kb.search.format import ClassifierData, EntryData, SearchData, dumps
-from kb.search.records import records
+from kb.search.records import Record, records
 from kb.search.tokenizer import Tokenizer, stem, words_of
-from kb.search.training import NOTHING, OFF_TOPIC
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.search.records import Record
-    from kb.search.training import Training
+from kb.search.training import NOTHING, OFF_TOPIC, Training
 
 PATH = "data/search.json"
 """Where the file is, in the docs folder and on the site."""

@@ -1,18 +1,13 @@
 """Records: KnowledgeBase → what a search can find. Only this module knows the fields of the content model."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from kb.model.entries import Step
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.site import FINDABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from kb.model.entries import Step
-    from kb.model.knowledge_base import KnowledgeBase
 
 Kind = Literal["step", "question", "message", "symptom", "area", "page"]
 

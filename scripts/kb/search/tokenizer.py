@@ -3,17 +3,13 @@
 Both are tested with the cases in tests/search/tokens.json.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import Stemmer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 _WORD = re.compile(r"[a-z]{2,}+(?=[0-9]{3,}+(?![^\W_]))|[^\W_]+")
 """A word. Letters and the digits of a code after them, as in `APIGW403`, are two."""

@@ -5,14 +5,9 @@ they type for one question, and `training/off-topic.txt` what this site does not
 that start with `#` are comments.
 """
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from pathlib import Path
 
 OFF_TOPIC = "off-topic"
 """The topic of what the site does not answer."""

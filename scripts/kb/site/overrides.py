@@ -1,17 +1,12 @@
 """What is wrong with the theme's overrides before any page is rendered: syntax, and names that nobody defines."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import jinja2
 from jinja2 import meta, nodes
 
 from kb import template_errors
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 CONTEXT = frozenset(
     {

@@ -1,20 +1,14 @@
 """A folder of Markdown → a folder of HTML, by MkDocs in strict mode."""
 
-from __future__ import annotations
-
 import logging
 import os
 import sys
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from logging.handlers import BufferingHandler
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kb import template_errors
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from datetime import date
-    from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice about its future is not about this build
 

@@ -1,6 +1,6 @@
 """The theme without its own styles, scripts and 12,000 icons: the site ships none of these files."""
 
-from __future__ import annotations
+from typing import Self
 
 import jinja2
 from mkdocs.theme import Theme
@@ -10,7 +10,7 @@ class LeanTheme(Theme):
     """A theme with all its templates; of its static files, MkDocs copies only those of the overrides."""
 
     @classmethod
-    def of(cls, theme: Theme) -> LeanTheme:
+    def of(cls, theme: Theme) -> Self:
         """Return this variant of a configured theme."""
         lean = cls.__new__(cls)  # __init__ would read the theme's files again
         vars(lean).update(vars(theme))

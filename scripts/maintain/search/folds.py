@@ -6,8 +6,6 @@ Writes OUT/0.json … and OUT/0.jsonl …: every phrase is in the queries of exa
 without it. constants.mjs chooses constants with these, so that no phrase is judged by a model that has seen it.
 """
 
-from __future__ import annotations
-
 import argparse
 import hashlib
 import json

@@ -7,8 +7,6 @@ answers the phrase each time, and which labeled queries are answered better or w
 training file without its suffix: `account`, `faq/weak-signal`, `off-topic`. Nothing is written.
 """
 
-from __future__ import annotations
-
 import argparse
 import subprocess
 import sys
