@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -97,11 +97,8 @@ class _Change:
         paths = (path for path in sorted(self.content.rglob("*.yml")) if not path.name.startswith("."))
         names = (path.relative_to(self.content).as_posix() for path in paths)
         self.files = {name: YamlText(read_bytes(self.content / name).decode("utf-8-sig")) for name in names}
-        self.deleted: set[str] = set()
-        self.new_names: dict[str, str] = {}
-        self.training = folders.phrases
-        self.deleted_training: list[Path] = []
-        self.new_training: list[tuple[Path, Path]] = []
+        self.phrases = folders.phrases
+        self.moves: dict[Path, Path | None] = {}  # files that get another name, or none: they are deleted
         self.problems: list[Problem] = []
         self.notes: list[str] = []
 
@@ -109,7 +106,7 @@ class _Change:
         """Delete the target itself: a file, or an item of a list."""
         name, target = self.target.file, self.target
         if not target.anchor:
-            self.deleted.add(name)
+            self.moves[self.content / name] = None
             return
         file = self.files[name]
         node, n = self._item(target)
@@ -128,19 +125,20 @@ class _Change:
 
     def delete_references(self) -> None:
         """Delete every reference to the target from lists, and the phrases that train the search for it."""
-        self.deleted_training = self._training()
+        self._move_phrases(None)
         for name, file in self.files.items():
-            if name in self.deleted:
+            if self.content / name in self.moves:
                 continue
             for _, pairs in groupby(file.pairs(), lambda pair: id(pair.mapping)):
                 empty = [pair for pair in pairs if (n := self._named_in(pair)) and self._drop_items(name, pair, n)]
                 if empty:
                     file.delete_keys(empty[0].mapping, {pair.number for pair in empty})
 
-    def _training(self) -> list[Path]:
-        """Return the files of phrases for the target: for an area or a question."""
-        path = self.training / f"{self.target.ref}.txt"
-        return [path] if path.is_file() else []
+    def _move_phrases(self, new: str | None) -> None:
+        """Give the file of phrases for the target, an area or a question, the name of a new reference, or none."""
+        path = self.phrases / f"{self.target.ref}.txt"
+        if path.is_file():
+            self.moves[path] = self.phrases / f"{new}.txt" if new else None
 
     def _named_in(self, pair: Pair) -> set[int]:
         """Return the indexes of the items of a list that name the target."""
@@ -197,7 +195,7 @@ class _Change:
         old, name = self.target.page, self.target.file
         if not can_be_area(new) or os.path.lexists(self.content / f"areas/{new}.yml"):
             raise ContentError([self._refused(f'"{new}" cannot be the id of the area', "choose another one")])
-        self.new_names[name] = f"areas/{new}.yml"
+        self.moves[self.content / name] = self.content / f"areas/{new}.yml"
         self._rewrite({old: new, **{f"{old}/{step.id}": f"{new}/{step.id}" for step in self.kb.areas[old].steps}})
         _add_was(self.files[name], self.files[name].root, 0, old, new)
 
@@ -231,7 +229,7 @@ class _Change:
     def _rewrite(self, names: dict[str, str]) -> None:
         """Replace references in lists, the area in site.yml that helps, and the name of the training phrases."""
         sources = {old.partition("/")[2]: new.partition("/")[2] for old, new in names.items()}
-        self.new_training = [(path, self.training / f"{names[self.target.ref]}.txt") for path in self._training()]
+        self._move_phrases(names[self.target.ref])
         for file in self.files.values():
             for pair in list(file.pairs()):
                 if pair.key == "help_area":
@@ -245,32 +243,29 @@ class _Change:
 
     def carry_out(self) -> list[str]:
         """Write the edited files if they are a knowledge base; else raise ContentError. Return what was done."""
-        texts = {name: file.result() for name, file in self.files.items() if file.edits or name in self.new_names}
-        texts = {self.new_names.get(name, name): text for name, text in texts.items() if name not in self.deleted}
-        deleted = {*self.deleted, *self.new_names}
-        problems = [*self.problems, *self._problems_of(texts, deleted)]
-        if problems:
+        edited = {self.content / name: file.result().encode() for name, file in self.files.items() if file.edits}
+        written = {path: data for path, data in edited.items() if path not in self.moves}
+        written |= {new: edited.get(old) or old.read_bytes() for old, new in self.moves.items() if new}
+        if problems := [*self.problems, *self._problems_of(written)]:
             raise ContentError(problems)
-        for name, text in texts.items():
-            replace_file(self.content / name, text.encode())
-        for path, new in self.new_training:
-            replace_file(new, path.read_bytes())
-        gone = [*(self.content / name for name in deleted), *self.deleted_training, *dict(self.new_training)]
-        for path in gone:
+        for path, data in written.items():
+            replace_file(path, data)
+        for path in self.moves:
             path.unlink()
-        written = [*(self.content / name for name in texts), *(new for _, new in self.new_training)]
         done = [f"edited {path}" for path in sorted(map(loader.display_path, written))]
-        return [*done, *(f"deleted {path}" for path in sorted(map(loader.display_path, gone))), *self.notes]
+        return [*done, *(f"deleted {path}" for path in sorted(map(loader.display_path, self.moves))), *self.notes]
 
-    def _problems_of(self, texts: dict[str, str], deleted: Iterable[str]) -> list[Problem]:
+    def _problems_of(self, written: Mapping[Path, bytes]) -> list[Problem]:
         """Return the problems of the edited content, at their places in the present one."""
         with tempfile.TemporaryDirectory(prefix="changing-") as folder:
             copy = Path(folder) / "content"
             shutil.copytree(self.content, copy)
-            for name in deleted:
-                (copy / name).unlink()
-            for name, text in texts.items():
-                (copy / name).write_bytes(text.encode())
+            for path in self.moves:
+                if path.is_relative_to(self.content):
+                    (copy / path.relative_to(self.content)).unlink()
+            for path, data in written.items():
+                if path.is_relative_to(self.content):
+                    (copy / path.relative_to(self.content)).write_bytes(data)
             try:
                 loader.load(copy, self.published)
             except ContentError as error:
@@ -281,8 +276,8 @@ class _Change:
 
     def _placed(self, problem: Problem) -> Problem:
         """Return a problem of an edited file at its place in the present one."""
-        old_names = {new: old for old, new in self.new_names.items()}
-        name = old_names.get(problem.file, problem.file)
+        old_names = {new: old.relative_to(self.content).as_posix() for old, new in self.moves.items() if new}
+        name = old_names.get(self.content / problem.file, problem.file)
         line, column = problem.line, problem.column
         if name in self.files:
             line, column = self.files[name].original(line, column)
