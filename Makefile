@@ -78,14 +78,14 @@ mutants: .venv/development .venv/mutants ## Plant faults in a clone's rules and 
 	"$$mutants/cr-report" --surviving-only --show-diff faults.sqlite
 
 relevance: build node_modules/.installed ## Measure the search against labeled queries
-	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl --misses
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/relevance.mjs tests/relevance/*.jsonl
 
 phrasing: .venv/runtime node_modules/.installed ## Show what a training phrase changes: make phrasing TOPIC=account PHRASE="..."
 	PATH=$(NODE):"$$PATH" $(MAINTAIN) maintain.search.phrasing "$(TOPIC)" "$(PHRASE)"
 
 constants: build node_modules/.installed ## Choose the search's constants with queries that it has not learned from
 	@folder=$$(mktemp -d); trap 'rm -r "$$folder"' EXIT; $(MAINTAIN) maintain.search.folds "$$folder" && \
-	PATH=$(NODE):"$$PATH" node scripts/maintain/search/constants.mjs --folds "$$folder" tests/relevance/*.jsonl
+	PATH=$(NODE):"$$PATH" node scripts/maintain/search/constants.mjs "$$folder" tests/relevance/*.jsonl
 
 vendor: node_modules/.installed ## Bundle the third-party code from the locked packages
 	PATH=$(NODE):"$$PATH" node scripts/maintain/vendor.mjs

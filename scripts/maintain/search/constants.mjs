@@ -7,36 +7,29 @@
  * a share; minus 10 for each entry whose own title, typed, does not find it first, per hundred entries.
  */
 import { readdirSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { Engine, FLOOR, NOTHING, WEIGHTS } from "../../../docs/assets/js/engine.js";
 import { json, judge, ownTitles, queries, summary } from "./judge.mjs";
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    folds: { type: "string", default: "" },
-    data: { type: "string", default: "docs/data/search.json" },
-    rounds: { type: "string", default: "2" },
-    every: { type: "string", default: "1" },
-  },
-});
+const [folder = "", ...labeled] = process.argv.slice(2);
+
+const ROUNDS = 2;
 
 /** Values to try: these times the present one. */
 const FACTORS = [0.5, 0.75, 1.35, 2];
 
-const whole = new Engine(json(/** @type {string} */ (options.data)));
-const folds = options.folds ? readdirSync(options.folds).filter((name) => name.endsWith(".json")) : [];
+const whole = new Engine(json("docs/data/search.json"));
+const folds = readdirSync(folder).filter((name) => name.endsWith(".json"));
 const sets = folds.map((name) => ({
-  engine: new Engine(json(`${options.folds}/${name}`)),
-  asked: queries([`${options.folds}/${name}l`]).filter((_, n) => n % Number(options.every) === 0),
+  engine: new Engine(json(`${folder}/${name}`)),
+  asked: queries([`${folder}/${name}l`]),
 }));
-const labelled = positionals.map((path) => ({ engine: whole, asked: queries([path]) }));
+const others = labeled.map((path) => ({ engine: whole, asked: queries([path]) }));
 
 /** @returns {{value: number, text: string}} */
 function assess() {
   const results = [
-    ...(sets.length ? [sets.flatMap(({ engine, asked }) => asked.map((query) => judge(engine, query)))] : []),
-    ...labelled.map(({ engine, asked }) => asked.map((query) => judge(engine, query))),
+    sets.flatMap(({ engine, asked }) => asked.map((query) => judge(engine, query))),
+    ...others.map(({ engine, asked }) => asked.map((query) => judge(engine, query))),
   ].map(summary);
   const titles = ownTitles(whole);
   const missed = titles.filter(({ rank, nothing }) => rank !== 1 || nothing).length / titles.length;
@@ -50,7 +43,7 @@ function assess() {
 
 let best = assess();
 console.log(best.value.toFixed(2), best.text);
-for (let round = 0; round < Number(options.rounds); round++) {
+for (let round = 0; round < ROUNDS; round++) {
   for (const group of [WEIGHTS, FLOOR, NOTHING]) {
     for (const name of Object.keys(group)) {
       const constants = /** @type {Record<string, number>} */ (group);

@@ -36,17 +36,14 @@ def main() -> None:
     """Write the folds."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--content", type=Path, default=ROOT / "content")
-    parser.add_argument("--training", type=Path, default=ROOT / "training")
-    options = parser.parse_args()
-    kb, whole = loader.load(options.content), training.load(options.training)
-    options.out.mkdir(parents=True, exist_ok=True)
+    out = parser.parse_args().out
+    kb, whole = loader.load(ROOT / "content"), training.load(ROOT / "training")
     for fold in range(FOLDS):
         seen = {
             topic: tuple(phrase for phrase in some if fold_of(phrase) != fold)
             for topic, some in whole.phrases.items()
         }
-        (options.out / f"{fold}.json").write_text(
+        (out / f"{fold}.json").write_text(
             dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8"
         )
         queries = [
@@ -56,7 +53,7 @@ def main() -> None:
             if fold_of(phrase) == fold
         ]
         lines = "".join(json.dumps(query, ensure_ascii=False) + "\n" for query in queries)
-        (options.out / f"{fold}.jsonl").write_text(lines, encoding="utf-8")
+        (out / f"{fold}.jsonl").write_text(lines, encoding="utf-8")
 
 
 if __name__ == "__main__":
