@@ -1,29 +1,28 @@
 """Fixtures and helpers that all tests share: the knowledge bases, the built site, a server and a browser."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from kb import pipeline
 from kb.content.loader import load
+from kb.model.knowledge_base import KnowledgeBase
 from kb.paths import Folders
 from maintain.browser import chromium, serve_folder
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+NewPage = Callable[..., Page]
+"""Opens an empty page in a new browser profile with the given options."""
 
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
+Serve = Callable[[Path], str]
+"""Serves a folder on this machine, and returns its address."""
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -69,6 +68,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write texts to files in a folder, by their relative paths; return the folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return folder
+
+
 def edit(path: Path, old: str, new: str) -> None:
     """Replace a text that is in a file."""
     text = path.read_text(encoding="utf-8")
@@ -76,19 +83,33 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def options(folders: Folders) -> list[str]:
+    """Return the options of a command that works on these folders."""
+    return [f"--{name}={getattr(folders, name)}" for name in ("content", "docs", "site")]
+
+
+def second_in(folder: Path) -> Folders:
+    """Copy the second knowledge base into a folder; its pages and site have paths there, where nothing is yet."""
+    shutil.copytree(SECOND, folder / "content")
+    return Folders(folder / "content", folder / "docs", folder / "site")
+
+
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
-    """A copy of the second knowledge base, and paths for its pages and site, where nothing is yet."""
-    shutil.copytree(SECOND, tmp_path / "content")
-    return Folders(tmp_path / "content", tmp_path / "docs", tmp_path / "site")
+    """A copy of the second knowledge base that is not built."""
+    return second_in(tmp_path)
+
+
+@pytest.fixture
+def content(folders: Folders) -> Path:
+    """Its content."""
+    return folders.content
 
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """The second knowledge base, built. Do not change it."""
-    folder = tmp_path_factory.mktemp("second")
-    shutil.copytree(SECOND, folder / "content")
-    folders = Folders(folder / "content", folder / "docs", folder / "site")
+    folders = second_in(tmp_path_factory.mktemp("second"))
     pipeline.build(folders)
     return folders
 
@@ -128,14 +149,14 @@ def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+def serve() -> Iterator[Serve]:
     """A function that serves a folder on this machine and returns its address."""
     with ExitStack() as running:
         yield lambda folder: running.enter_context(serve_folder(folder))
 
 
 @pytest.fixture(scope="session")
-def home(site: Path, serve: Callable[[Path], str]) -> str:
+def home(site: Path, serve: Serve) -> str:
     """The address of the real site's home page."""
     return serve(site) + "/some/repo/"
 
@@ -165,3 +186,16 @@ def context(browser: Browser, service_workers: Literal["allow", "block"]) -> Ite
 def page(context: BrowserContext) -> Page:
     """An empty page in a new profile."""
     return context.new_page()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """A function that opens an empty page in a new profile with the given options."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(browser.new_page(**options))
+
+
+@pytest.fixture
+def plain(new_page: NewPage) -> Page:
+    """An empty page in a new profile that runs no script."""
+    return new_page(java_script_enabled=False)

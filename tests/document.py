@@ -1,9 +1,9 @@
 """An HTML page as tests read it: its elements with their attributes and texts."""
 
-from __future__ import annotations
-
+import json
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 
 @dataclass
@@ -40,6 +40,16 @@ class Document(HTMLParser):
         """Return every value of an attribute, of all elements or those of a kind."""
         found = (one for one in self.elements if tag in ("", one.tag))
         return [one.attributes[attribute] for one in found if attribute in one.attributes]
+
+    def shown(self) -> list[str]:
+        """Return what readers see or hear: the text of the page, and every value of an attribute."""
+        text = "".join(one.text for one in self.elements if one.tag not in {"title", "script", "style"})
+        return [text, *(value for one in self.elements for value in one.attributes.values())]
+
+    def json_ld(self) -> Any:
+        """Return the data of the page's one block of JSON-LD."""
+        (script,) = (one for one in self.all("script") if one.attributes.get("type") == "application/ld+json")
+        return json.loads(script.text)
 
     def meta(self, name: str) -> str:
         """Return the content of the meta element with this name."""

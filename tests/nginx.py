@@ -1,7 +1,5 @@
 """Runs nginx on a free local port with the configuration that hosting/README.md shows."""
 
-from __future__ import annotations
-
 import os
 import pwd
 import re
@@ -10,14 +8,11 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from maintain import browser
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HOSTING = Path(__file__).parent.parent / "hosting"
 START_TIMEOUT = 20.0

@@ -1,17 +1,10 @@
 """What a reader does on the site in a browser. Selectors are here and nowhere else."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
-from typing import TYPE_CHECKING
-
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from conftest import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from playwright.sync_api import Locator, Page, Route
 
 ADDRESSES = [
     "",
@@ -99,6 +92,15 @@ def search(page: Page, query: str) -> Locator:
     results = page.get_by_role("option")
     expect(results.first).to_be_visible()
     return results
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds on a page as it is now, with the rule for small targets that it leaves off."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+    )["violations"]
+    return [f"{page.url}: {one['id']}: {one['nodes'][0]['target']}" for one in found]
 
 
 def answer(page: Page, name: str) -> None:

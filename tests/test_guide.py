@@ -1,21 +1,17 @@
 """The repository's documents: recipes of CONTRIBUTING.md work; paths and commands that pages name exist."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from conftest import ROOT
 from kb.dev.scaffold import KINDS
 from kb.model.text import PLACEHOLDER
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text()
 PAGES = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "DECISIONS.md", "hosting/README.md")

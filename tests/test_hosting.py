@@ -1,13 +1,12 @@
 """Hosting: nginx with the documented configuration serves every file with the right headers, and nothing else."""
 
-from __future__ import annotations
-
 import gzip
 import http.client
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,11 +14,7 @@ from playwright.sync_api import expect
 
 import nginx
 import reader
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser
+from conftest import NewPage, write
 
 PREFIX = "/help/"
 
@@ -65,11 +60,7 @@ def published(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     host = tmp_path_factory.mktemp("host")
     publish(root, host, "1")
     (host / "secret.txt").write_text("secret")
-    for name, text in {".git/config": "secret", ".well-known/proof.txt": "proof"}.items():
-        file = host / "current" / name
-        file.parent.mkdir()
-        file.write_text(text)
-    return host / "current"
+    return write(host / "current", {".git/config": "secret", ".well-known/proof.txt": "proof"})
 
 
 @pytest.fixture(scope="module", params=["/", PREFIX], ids=["root", "path"])
@@ -205,9 +196,8 @@ def test_no_path_escapes_the_site(address: str, up: str) -> None:
             assert not re.search(rb"secret|root:", response.body), path
 
 
-def test_a_browser_reports_no_error_online_and_offline(published: Path, browser: Browser) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_a_browser_reports_no_error_online_and_offline(published: Path, new_page: NewPage) -> None:
+    page = new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("response", lambda response: errors.append(response.url) if response.status >= 400 else None)
@@ -218,10 +208,9 @@ def test_a_browser_reports_no_error_online_and_offline(published: Path, browser:
         page.clock.run_for(reader.IDLE)
         page.clock.resume()
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-        context.set_offline(offline=True)
+        page.context.set_offline(offline=True)
         page.goto(address + "faq/")
         expect(page.locator("h1")).to_be_visible()
-    context.close()
     assert errors == []
 
 

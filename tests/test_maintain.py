@@ -1,24 +1,17 @@
 """Maintenance commands: the link checker, the local copy, and what the measurements rely on."""
 
-from __future__ import annotations
-
 import http.server
 import socket
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from conftest import SECOND, run
 from maintain import build_times, links, local_copy
 from maintain.links import State
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -79,10 +72,8 @@ def test_the_link_checker_fails_when_a_source_is_gone_or_no_host_answers(
     assert all((f"source-{n}: {host}" in printed) == (status != 200) for n, status in enumerate(statuses))
 
 
-def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, browser: Browser) -> None:
+def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, page: Page) -> None:
     local_copy.copy(site / "some/repo", tmp_path / "copy")
-    context = browser.new_context()
-    page = context.new_page()
     page.goto((tmp_path / "copy/index.html").as_uri())
     page.locator("article a[href*='account']").first.click()
     page.wait_for_url("**/account/index.html")
@@ -95,7 +86,6 @@ def test_a_local_copy_can_be_read_from_a_disk(site: Path, tmp_path: Path, browse
     relative = page.eval_on_selector_all("a[href^='.']", "links => links.map(link => link.href)")
     assert relative
     assert all("/index.html" in link for link in relative)
-    context.close()
 
 
 def test_multiplied_content_builds(tmp_path: Path) -> None:

@@ -1,21 +1,17 @@
 """The repository's own files: pre-commit hooks, editor settings, issue forms and licenses."""
 
-from __future__ import annotations
-
 import fnmatch
 import json
 import re
-import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 import yaml
 
-from conftest import ROOT, SECOND, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from conftest import ROOT
+from kb import pipeline
+from kb.paths import Folders
 
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
 FORMS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml")}
@@ -43,7 +39,8 @@ def test_editors_know_the_schema_of_every_content_file() -> None:
     for path in sorted((ROOT / "content").rglob("*.yml")):
         name = f"/{path.relative_to(ROOT)}"
         (schema,) = [schema for schema, pattern in schemas.items() if fnmatch.fnmatch(name, pattern)]
-        modeline = path.read_text().splitlines()[0].partition("$schema=")[2]
+        comment, _, modeline = path.read_text().splitlines()[0].partition("=")
+        assert comment == "# yaml-language-server: $schema"
         assert (path.parent / modeline).resolve() == (ROOT / schema).resolve()
         assert (ROOT / schema).is_file()
 
@@ -91,13 +88,11 @@ def test_issue_forms_offer_the_values_of_the_model() -> None:
         ("tel:+1-555", "tel:+1-555"),
     ],
 )
-def test_feedback_links_name_their_entry(tmp_path: Path, report: str, link: str) -> None:
-    shutil.copytree(SECOND, tmp_path / "content")
-    site = tmp_path / "content/site.yml"
+def test_feedback_links_name_their_entry(folders: Folders, report: str, link: str) -> None:
+    site = folders.content / "site.yml"
     site.write_text(re.sub("(?m)^report: .*", f"report: {report}", site.read_text()))
-    built = run("build", *(f"--{name}={tmp_path / name}" for name in ("content", "docs", "site")))
-    assert built.returncode == 0, built.stderr
-    page = (tmp_path / "site/water/index.html").read_text()
+    pipeline.build(folders)
+    page = (folders.site / "water/index.html").read_text()
     assert link in {quoted or bare for quoted, bare in re.findall(r'href=(?:"([^"]+)"|([^\s>]+))', page)}
 
 

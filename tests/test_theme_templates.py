@@ -1,8 +1,8 @@
 """mkdocs.yml and the theme templates use only what a successor of MkDocs also supports."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -10,10 +10,6 @@ import yaml
 from jinja2 import nodes
 
 from conftest import ROOT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 

@@ -1,7 +1,5 @@
 """Third-party code: what the site ships matches the locked packages and is listed with its license."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.metadata
 import importlib.resources

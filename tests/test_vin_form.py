@@ -1,27 +1,19 @@
 """VIN form: the check on the built site, used as readers use it, in a real browser."""
 
-from __future__ import annotations
-
 import re
-import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 import reader
-from conftest import ROOT, SECOND, run
-from kb.content.loader import load
+from conftest import ROOT, NewPage, Serve, edit
+from kb import pipeline
+from kb.model.knowledge_base import KnowledgeBase
+from kb.model.vin import VinWords
+from kb.paths import Folders
 from maintain import weights
-from reader import ADDRESSES, AXE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Locator, Page
-
-    from kb.model.vin import VinWords
+from reader import ADDRESSES
 
 RIGHT, WRONG, ELSEWHERE = "1HGCM82633A004352", "1HGCMB2633A004352", "WVWZZZ1JZ3W386752"
 CAR = "4T1B11HKXJU123456"
@@ -30,11 +22,10 @@ PARTS = re.compile(r"assets/vin")
 
 
 @pytest.fixture(scope="module")
-def words() -> VinWords:
+def words(kb: KnowledgeBase) -> VinWords:
     """Give the words of the check."""
-    found = load(ROOT / "content").interface.vin
-    assert found
-    return found
+    assert kb.interface.vin
+    return kb.interface.vin
 
 
 def field(page: Page) -> Locator:
@@ -162,8 +153,8 @@ HOSTILE = [
 ]
 
 
-def test_hostile_input_is_only_text(home: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 700})
+def test_hostile_input_is_only_text(home: str, new_page: NewPage) -> None:
+    page = new_page(viewport={"width": 320, "height": 700})
     told: list[str] = []
     page.on("pageerror", lambda error: told.append(str(error)))
     page.on("console", lambda message: told.append(message.text))
@@ -176,7 +167,6 @@ def test_hostile_input_is_only_text(home: str, browser: Browser) -> None:
         expect(page.locator(f"{FORM} :is(img, script)")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert told == [], typed
-    page.close()
 
 
 def test_nothing_leaves_the_page_or_stays_in_the_browser(home: str, page: Page, words: VinWords) -> None:
@@ -210,13 +200,10 @@ def test_a_lost_signal_is_told_and_the_check_comes_back_with_it(home: str, page:
     expect(page.locator(STATUS)).to_contain_text(words.fits)
 
 
-def test_without_script_there_is_no_form_and_the_step_says_what_to_do(home: str, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(home + "vehicle/")
-    expect(page.locator(FORM)).to_be_hidden()
-    expect(page.locator("section", has=page.locator("#vin-in-account"))).to_contain_text("17 VIN characters")
-    context.close()
+def test_without_script_there_is_no_form_and_the_step_says_what_to_do(home: str, plain: Page) -> None:
+    plain.goto(home + "vehicle/")
+    expect(plain.locator(FORM)).to_be_hidden()
+    expect(plain.locator("section", has=plain.locator("#vin-in-account"))).to_contain_text("17 VIN characters")
 
 
 def test_the_form_is_not_printed(opened: Page, words: VinWords) -> None:
@@ -227,21 +214,17 @@ def test_the_form_is_not_printed(opened: Page, words: VinWords) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_no_accessibility_fault_and_room_for_fingers(
-    home: str, browser: Browser, words: VinWords, scheme: Any, width: int
+    home: str, new_page: NewPage, words: VinWords, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    page = context.new_page()
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     reader.open_page(page, home + "vehicle/")
-    page.add_script_tag(path=str(AXE))
     for vin, verdict in ((RIGHT, words.fits), (WRONG, words.misfit), (ELSEWHERE, words.unknown)):
         enter(page, vin, verdict)
-        found = page.evaluate("axe.run('main', {resultTypes: ['violations']})")["violations"]
-        assert [f"{one['id']}: {one['nodes'][0]['target']}" for one in found] == [], vin
+        assert reader.violations(page) == [], vin
         assert page.evaluate("document.documentElement.scrollWidth") <= width, vin
         for target in page.locator(f"{FORM} :is(button, label:has([type=checkbox]), [type=text])").all():
             box = target.bounding_box()
             assert box is None or box["height"] >= 44, (vin, target.inner_text())
-    context.close()
 
 
 def test_it_costs_nothing_where_it_is_not_used(site: Path) -> None:
@@ -269,22 +252,14 @@ def test_every_colour_that_it_uses_is_there(site: Path) -> None:
     assert used <= set(re.findall(r"(--[\w-]+):", shared))
 
 
-def test_another_knowledge_base_has_it_only_when_it_asks_for_it(
-    tmp_path: Path, serve: Callable[[Path], str], page: Page
-) -> None:
-    content = tmp_path / "content"
-    shutil.copytree(SECOND, content)
-    options = ("--content", content, "--docs", tmp_path / "docs", "--site", tmp_path / "site")
-    assert run("build", *options).returncode == 0
-    assert not [path for path in (tmp_path / "site").rglob("*vin*") if "data/" not in str(path)]
+def test_another_knowledge_base_has_it_only_when_it_asks_for_it(built: Folders, serve: Serve, page: Page) -> None:
+    assert not [path for path in built.site.rglob("*vin*") if "data/" not in str(path)]
     interface = (ROOT / "content/interface.yml").read_text()
-    (content / "interface.yml").write_text(interface[interface.index("vin:\n") :])
-    path = content / "areas/power.yml"
-    path.write_text(path.read_text().replace("    who: dealer\n", "    who: dealer\n    tool: vin\n"))
-    made = run("build", *options)
-    assert made.returncode == 0, made.stderr
-    reader.open_page(page, serve(tmp_path / "site") + "/power/")
+    (built.content / "interface.yml").write_text(interface[interface.index("vin:\n") :])
+    edit(built.content / "areas/power.yml", "    who: dealer\n", "    who: dealer\n    tool: vin\n")
+    pipeline.build(built)
+    reader.open_page(page, serve(built.site) + "/power/")
     enter(page, RIGHT, "The check digit fits.")
-    copy = (tmp_path / "site/power/index.md").read_text()
+    copy = (built.site / "power/index.md").read_text()
     assert "<form" not in copy
     assert "data-tool" not in copy

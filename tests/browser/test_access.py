@@ -1,24 +1,17 @@
 """Light, accessible, printable and secure: the budgets and promises of the built site."""
 
-from __future__ import annotations
-
 import base64
 import re
 import shutil
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
 import reader
+from conftest import NewPage, Serve
 from maintain import weights
 from reader import ADDRESSES
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
 
 
 def test_pages_the_first_search_and_the_offline_copy_are_within_their_budgets(
@@ -41,56 +34,41 @@ VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in (360, 1280
 
 
 @pytest.fixture(params=VIEWS, ids=str)
-def view(request: pytest.FixtureRequest, browser: Browser) -> Any:
+def view(request: pytest.FixtureRequest, new_page: NewPage) -> Page:
     """A page in a color scheme and width, in which axe may run."""
     scheme, width = request.param
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
-    yield page
-    page.close()
-
-
-def violations(page: Page) -> list[str]:
-    """Return what axe finds on a page as it is now, with the rule for small targets that it leaves off."""
-    page.add_script_tag(path=str(reader.AXE))
-    found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-    )["violations"]
-    return [f"{page.url}: {one['id']}: {one['nodes'][0]['target']}" for one in found]
+    return new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
 
 
 def test_no_page_has_an_accessibility_fault(home: str, view: Page) -> None:
     found = []
     for address in ADDRESSES:
         reader.open_page(view, home + address)
-        found += violations(view)
+        found += reader.violations(view)
     assert found == []
 
 
-def test_the_page_for_missing_addresses_has_no_accessibility_fault(
-    site: Path, serve: Callable[[Path], str], view: Page
-) -> None:
+def test_the_page_for_missing_addresses_has_no_accessibility_fault(site: Path, serve: Serve, view: Page) -> None:
     reader.open_page(view, serve(site / "some/repo") + "/no/such/page/")
-    assert violations(view) == []
+    assert reader.violations(view) == []
 
 
 def test_the_open_search_and_the_open_menu_have_no_accessibility_fault(home: str, view: Page) -> None:
     reader.open_page(view, home)
     expect(reader.search(view, "pasword").first).to_be_visible()
     view.keyboard.press("ArrowDown")
-    found = violations(view)
+    found = reader.violations(view)
     view.locator(reader.SEARCH_FIELD).fill("spaghetti recipe")
     expect(view.locator(reader.NO_ANSWER)).to_be_visible()
-    found += violations(view)
+    found += reader.violations(view)
     reader.open_page(view, home)
     if view.locator("header summary").is_visible():  # on a phone
         view.locator("header summary").click()
-        found += violations(view)
+        found += reader.violations(view)
     assert found == []
 
 
-def test_an_injected_script_does_not_run(
-    site: Path, tmp_path: Path, serve: Callable[[Path], str], page: Page
-) -> None:
+def test_an_injected_script_does_not_run(site: Path, tmp_path: Path, serve: Serve, page: Page) -> None:
     shutil.copytree(site / "some/repo", tmp_path / "repo")
     path = tmp_path / "repo/index.html"
     path.write_text(path.read_text().replace("</h1>", "</h1><script>document.title='injected'</script>", 1))

@@ -1,18 +1,10 @@
 """The call sheet: what support asks for and what was tried; copied, printed, kept, and never sent."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.knowledge_base import KnowledgeBase
 
 MESSAGE = "Not authorized for remote services, call customer support. " * 6
 
@@ -48,7 +40,9 @@ def test_it_is_copied_with_what_was_written_what_was_tried_and_whom_to_call(
 ) -> None:
     sheet.locator(reader.CALL_SHEET).get_by_label(labels[0], exact=True).fill("Corolla <b>")
     sheet.locator(reader.REGION).select_option(kb.regions[1].id)
-    expect(sheet.locator(f"{reader.CONTACTS}:visible")).to_have_count(1)
+    shown = sheet.locator(f"{reader.CONTACTS}:visible")
+    expect(shown).to_have_count(1)
+    expect(shown).to_contain_text(kb.regions[1].contacts[0].shown)
     lines = copied(sheet, kb).splitlines()
     assert lines[0] == f"{labels[0]}: Corolla <b>"
     assert lines[2] == f"{kb.interface.sheet.tried}:"
@@ -66,13 +60,6 @@ def test_a_sheet_without_ticks_is_copied_without_instructions(home: str, page: P
     assert kb.interface.sheet.tried not in text
     for region in kb.regions:
         assert region.contacts[0].shown in text
-
-
-def test_only_contacts_of_the_chosen_region_are_shown(sheet: Page, kb: KnowledgeBase) -> None:
-    sheet.locator(reader.REGION).select_option(kb.regions[1].id)
-    shown = sheet.locator(f"{reader.CONTACTS}:visible")
-    expect(shown).to_have_count(1)
-    expect(shown).to_contain_text(kb.regions[1].contacts[0].shown)
 
 
 def test_what_is_written_survives_a_reload(sheet: Page, labels: list[str]) -> None:
@@ -124,10 +111,8 @@ def test_nothing_that_is_written_leaves_the_browser(sheet: Page, home: str, labe
     assert [(method, url) for method, url in requests if method != "GET" or "11111" in url] == []
 
 
-def test_without_script_it_is_a_form_to_print_and_fill_in(home: str, browser: Browser, kb: KnowledgeBase) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{home}{kb.site.help_area}/")
-    expect(page.locator(f"{reader.CALL_SHEET} input").first).to_be_visible()
-    expect(page.locator(f"{reader.CALL_SHEET} button:visible")).to_have_count(0)
-    expect(page.locator(f"{reader.CONTACTS}:visible")).to_have_count(len(kb.regions))
-    page.close()
+def test_without_script_it_is_a_form_to_print_and_fill_in(home: str, plain: Page, kb: KnowledgeBase) -> None:
+    plain.goto(f"{home}{kb.site.help_area}/")
+    expect(plain.locator(f"{reader.CALL_SHEET} input").first).to_be_visible()
+    expect(plain.locator(f"{reader.CALL_SHEET} button:visible")).to_have_count(0)
+    expect(plain.locator(f"{reader.CONTACTS}:visible")).to_have_count(len(kb.regions))

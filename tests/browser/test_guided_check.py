@@ -1,22 +1,15 @@
 """The guided check: one check at a time, each with an address, from a symptom to a good end or the call sheet."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
+from conftest import NewPage
+from kb.model.entries import Step, Symptom
+from kb.model.knowledge_base import KnowledgeBase
 from reader import answer
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-    from kb.model.entries import Step, Symptom
-    from kb.model.knowledge_base import KnowledgeBase
-
 
 COVERED = """bar => {
     const element = document.activeElement;
@@ -65,7 +58,7 @@ def test_only_the_chosen_symptom_is_shown_with_the_rank_of_its_check(
     expect(first.locator(f"{reader.SYMPTOM}:visible")).to_have_count(1)
 
 
-def test_every_state_has_an_address(first: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]) -> None:
+def test_every_state_has_an_address(first: Page, symptom: Symptom, steps: list[Step]) -> None:
     title = first.locator(reader.CHECK_TITLE)
     answer(first, "broken")
     expect(title).to_have_text(steps[1].title)
@@ -184,19 +177,19 @@ def test_the_keyboard_goes_through_the_check(first: Page, steps: list[Step]) -> 
 
 
 def test_a_check_that_cannot_be_read_cannot_be_done(
-    home: str, page: Page, context: BrowserContext, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
+    home: str, page: Page, kb: KnowledgeBase, symptom: Symptom, steps: list[Step]
 ) -> None:
     words = kb.interface.guided
     reader.open_page(page, f"{home}diagnose/#others")
     expect(page.locator("[data-guided=choose]")).to_be_visible()
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     page.locator(reader.SYMPTOM_LINKS).filter(has_text=symptom.title).click()
     expect(page.locator(reader.CHECK_STATUS)).to_have_text(words.unread)
     expect(page.locator(f"{reader.CHECK_BAR} a:visible")).to_have_text([words.skip])
     expect(page.locator(reader.CHECK_LINK)).to_have_attribute(
         "href", re.compile(f"/{symptom.steps[0].replace('/', '/#')}$")
     )
-    context.set_offline(offline=False)
+    page.context.set_offline(offline=False)
     page.get_by_role("button", name=words.again).click()
     expect(page.locator(reader.CHECK_TEXT)).to_contain_text(steps[0].how[:30])
     expect(page.locator(f"{reader.CHECK_BAR} a:visible")).to_have_text([words.fixed, words.broken, words.skip])
@@ -215,20 +208,20 @@ def test_a_slow_check_says_at_once_that_it_is_coming(
     expect(page.locator(reader.CHECK_STATUS)).to_be_empty()
 
 
-def test_the_next_check_is_loaded_ahead(home: str, page: Page, context: BrowserContext, kb: KnowledgeBase) -> None:
+def test_the_next_check_is_loaded_ahead(home: str, page: Page, kb: KnowledgeBase) -> None:
     areas = {one.id: [ref.partition("/")[0] for ref in one.steps] for one in kb.symptoms}
     symptom = next(one for one in kb.symptoms if areas[one.id][0] != areas[one.id][1])
     with page.expect_response(f"**/{areas[symptom.id][1]}/") as response:
         reader.open_page(page, f"{home}diagnose/#{symptom.id}")
     response.value.finished()
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     answer(page, "broken")
     expect(page.locator(reader.CHECK_TEXT)).to_contain_text(dict(kb.steps())[symptom.steps[1]].how[:30])
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 740), (320, 568), (740, 360), (320, 256)])
-def test_what_has_the_focus_is_never_under_the_bar(home: str, browser: Browser, width: int, height: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height})
+def test_what_has_the_focus_is_never_under_the_bar(home: str, new_page: NewPage, width: int, height: int) -> None:
+    page = new_page(viewport={"width": width, "height": height})
     reader.open_page(page, f"{home}diagnose/?check=8#not-in-app")
     expect(page.locator(f"{reader.CHECK_BAR} [data-answer=broken]")).to_be_visible()
     page.locator("h1").click()
@@ -237,7 +230,6 @@ def test_what_has_the_focus_is_never_under_the_bar(home: str, browser: Browser, 
         covered += [found] if found else []
         page.keyboard.press("Tab")
     assert covered == []
-    page.close()
 
 
 @pytest.mark.parametrize("address", ["#%E0%A4%A", "?check=2#%E0%A4%A", "#", "#%", "?check=%E0%A4%A#spins"])
@@ -249,15 +241,12 @@ def test_a_malformed_address_does_no_harm(home: str, page: Page, address: str) -
     assert errors == []
 
 
-def test_without_script_every_symptom_lists_its_checks(home: str, browser: Browser, kb: KnowledgeBase) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{home}diagnose/")
-    expect(page.locator(f"{reader.SYMPTOM}:visible")).to_have_count(len(kb.symptoms))
-    expect(page.locator(reader.GUIDED)).to_be_hidden()
-    expect(page.locator(f"{reader.SYMPTOM} li a:visible")).to_have_count(
-        sum(len(one.steps) for one in kb.symptoms)
-    )
-    page.close()
+def test_without_script_every_symptom_lists_its_checks(home: str, plain: Page, kb: KnowledgeBase) -> None:
+    plain.goto(f"{home}diagnose/")
+    expect(plain.locator(f"{reader.SYMPTOM}:visible")).to_have_count(len(kb.symptoms))
+    expect(plain.locator(reader.GUIDED)).to_be_hidden()
+    checks = sum(len(one.steps) for one in kb.symptoms)
+    expect(plain.locator(f"{reader.SYMPTOM} li a:visible")).to_have_count(checks)
 
 
 @pytest.mark.parametrize("query", ["check=99", "check=-1", "check=x", "fixed=0"])

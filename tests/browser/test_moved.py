@@ -1,30 +1,18 @@
 """Moved entries: what has another id now is still found at its former address."""
 
-from __future__ import annotations
-
-import shutil
-from typing import TYPE_CHECKING
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
-from conftest import SECOND, edit
+from conftest import Serve, edit, second_in
 from kb import pipeline
-from kb.paths import Folders
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
+def moved(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """The address of the second knowledge base after an area, a step, a question and a symptom got other ids."""
-    root = tmp_path_factory.mktemp("moved")
-    content = shutil.copytree(SECOND, root / "content")
+    folders = second_in(tmp_path_factory.mktemp("moved"))
+    content = folders.content
     (content / "areas/water.yml").rename(content / "areas/lime.yml")
     edit(content / "site.yml", "  - water\n", "  - lime\n")
     edit(content / "site.yml", "help_area: water", "help_area: lime")
@@ -35,8 +23,8 @@ def moved(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]
     edit(content / "symptoms.yml", "id: slow", "id: late\n  was: [diagnose/slow]")
     for name in ("faq.yml", "messages.yml", "symptoms.yml"):
         edit(content / name, "water/descale", "lime/remove")
-    pipeline.build(Folders(content, root / "docs", root / "site"))
-    return serve(root / "site")
+    pipeline.build(folders)
+    return serve(folders.site)
 
 
 def test_a_renamed_area_leads_to_the_same_step_of_the_new_page(moved: str, page: Page) -> None:
@@ -45,11 +33,9 @@ def test_a_renamed_area_leads_to_the_same_step_of_the_new_page(moved: str, page:
     expect(page.locator("section", has=page.locator("#descale"))).to_contain_text("Remove the lime")
 
 
-def test_a_renamed_area_leads_to_the_new_page_without_script(moved: str, browser: Browser) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{moved}/water/")
-    page.wait_for_url(f"{moved}/lime/")
-    page.close()
+def test_a_renamed_area_leads_to_the_new_page_without_script(moved: str, plain: Page) -> None:
+    plain.goto(f"{moved}/water/")
+    plain.wait_for_url(f"{moved}/lime/")
 
 
 def test_a_step_that_moved_to_another_page_leaves_a_link(moved: str, page: Page) -> None:

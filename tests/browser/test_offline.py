@@ -1,29 +1,22 @@
 """Offline: after one idle visit the whole site is in the browser, of one release, unless the reader saves data."""
 
-from __future__ import annotations
-
 import functools
 import http.server
 import shutil
 import threading
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import reader
-from conftest import edit
+from conftest import Serve, edit
 from kb import pipeline
+from kb.model.knowledge_base import KnowledgeBase
+from kb.paths import Folders
 from reader import ADDRESSES, IDLE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import BrowserContext, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
-    from kb.paths import Folders
 
 REGISTERED = """
     window.registered = [];
@@ -73,11 +66,9 @@ def visit(page: Page, address: str) -> None:
     assert page.evaluate("() => navigator.serviceWorker.controller !== null")
 
 
-def test_after_one_visit_every_page_and_the_search_work_offline(
-    home: str, page: Page, context: BrowserContext
-) -> None:
+def test_after_one_visit_every_page_and_the_search_work_offline(home: str, page: Page) -> None:
     visit(page, home)
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     for address in ADDRESSES:
         page.goto(home + address)
         expect(page.locator("h1"), address).to_be_visible()
@@ -85,11 +76,11 @@ def test_after_one_visit_every_page_and_the_search_work_offline(
 
 
 def test_a_missing_page_offline_is_ours_and_says_so(
-    site: Path, serve: Callable[[Path], str], page: Page, context: BrowserContext, kb: KnowledgeBase
+    site: Path, serve: Serve, page: Page, kb: KnowledgeBase
 ) -> None:
     host = serve(site / "some/repo")  # such a page has addresses from the root of the host
     visit(page, f"{host}/")
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     page.goto(f"{host}/no/such/page/")
     expect(page.locator("h1")).to_have_text(kb.interface.offline)
     expect(page.locator("article")).to_contain_text(kb.interface.no_page_offline)
@@ -97,16 +88,15 @@ def test_a_missing_page_offline_is_ours_and_says_so(
     expect(page.locator("h1")).to_have_text(next(iter(kb.areas.values())).title)
 
 
-def test_an_address_without_its_slash_works_offline(home: str, page: Page, context: BrowserContext) -> None:
+def test_an_address_without_its_slash_works_offline(home: str, page: Page) -> None:
     visit(page, home)
-    context.set_offline(offline=True)
+    page.context.set_offline(offline=True)
     page.goto(f"{home}faq")
     assert page.url == f"{home}faq/"
 
 
-def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: BrowserContext) -> None:
-    context.add_init_script(REGISTERED)
-    page = context.new_page()
+def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, page: Page) -> None:
+    page.add_init_script(REGISTERED)
     reader.stop_clock(page)
     reader.open_stopped(page, home)
     page.clock.run_for(IDLE - 1)
@@ -115,10 +105,9 @@ def test_nothing_is_fetched_before_the_page_has_been_idle(home: str, context: Br
     assert page.evaluate("() => window.first") == "sw.js"
 
 
-def test_nothing_is_fetched_for_readers_who_save_data(home: str, context: BrowserContext) -> None:
-    context.add_init_script(REGISTERED)
-    context.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
-    page = context.new_page()
+def test_nothing_is_fetched_for_readers_who_save_data(home: str, page: Page) -> None:
+    page.add_init_script(REGISTERED)
+    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
     reader.stop_clock(page)
     reader.open_stopped(page, home)
     page.clock.run_for(2 * IDLE)
@@ -144,9 +133,7 @@ def change(folders: Folders) -> None:
     pipeline.build(folders)
 
 
-def test_pages_of_two_builds_are_never_mixed(
-    built: Folders, serve: Callable[[Path], str], page: Page, context: BrowserContext
-) -> None:
+def test_pages_of_two_builds_are_never_mixed(built: Folders, serve: Serve, page: Page) -> None:
     host = serve(built.site.parent)
     visit(page, f"{host}/site/")
     change(built)
@@ -155,7 +142,7 @@ def test_pages_of_two_builds_are_never_mixed(
     expect(page.locator("#why-cold")).to_have_text("Why is it cold?")
     page.goto(f"{host}/site/power/")
     expect(page.locator("h1")).to_have_text("Power")
-    other = context.new_page()
+    other = page.context.new_page()
     other.goto(f"{host}/")
     page.close()
     other.evaluate(TAKEOVER, f"{host}/site/")
@@ -167,7 +154,7 @@ def test_pages_of_two_builds_are_never_mixed(
 
 
 def test_an_open_page_offers_the_new_release(
-    built: Folders, serve: Callable[[Path], str], page: Page, second: KnowledgeBase
+    built: Folders, serve: Serve, page: Page, second: KnowledgeBase
 ) -> None:
     address = f"{serve(built.site.parent)}/site/"
     visit(page, address)
@@ -185,12 +172,10 @@ def test_an_open_page_offers_the_new_release(
     expect(page.locator("h1")).to_have_text("Current")
 
 
-def test_a_second_tab_of_the_old_release_offers_the_new_one_too(
-    built: Folders, serve: Callable[[Path], str], page: Page, context: BrowserContext
-) -> None:
+def test_a_second_tab_of_the_old_release_offers_the_new_one_too(built: Folders, serve: Serve, page: Page) -> None:
     address = f"{serve(built.site.parent)}/site/"
     visit(page, address)
-    other = context.new_page()
+    other = page.context.new_page()
     other.goto(f"{address}faq/")
     page.goto(f"{address}faq/")
     change(built)
@@ -201,13 +186,8 @@ def test_a_second_tab_of_the_old_release_offers_the_new_one_too(
     expect(other.locator("#why-cold")).to_have_text("Why so cold?")
 
 
-def test_the_first_copy_is_no_new_release(home: str, page: Page) -> None:
-    visit(page, home)
-    expect(page.locator(reader.NEW_RELEASE)).to_be_hidden()
-
-
 def test_a_page_without_a_copy_notices_that_its_scripts_are_gone(
-    built: Folders, serve: Callable[[Path], str], page: Page, second: KnowledgeBase
+    built: Folders, serve: Serve, page: Page, second: KnowledgeBase
 ) -> None:
     page.goto(f"{serve(built.site.parent)}/site/faq/")
     for script in (built.site / "assets").glob("entries.*.js"):

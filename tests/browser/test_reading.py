@@ -1,41 +1,29 @@
 """Reading: every page of the real site loads cleanly and works on any screen, with and without script."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
+from conftest import NewPage
+from kb.model.knowledge_base import KnowledgeBase
 from reader import ADDRESSES
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
-    from kb.model.knowledge_base import KnowledgeBase
-
-
-def test_every_page_loads_without_errors_and_only_from_its_own_site(home: str, browser: Browser) -> None:
-    page = browser.new_page()
-    errors: list[str] = []
-    foreign: list[str] = []
-    page.on(
-        "console",
-        lambda message: (
-            errors.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None
-        ),
-    )
-    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
-    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None)
+def test_every_page_loads_without_errors_and_only_from_its_own_site(home: str, new_page: NewPage) -> None:
+    page = new_page()
+    told: list[tuple[str, str, str]] = []
+    asked: list[str] = []
+    page.on("console", lambda message: told.append((page.url, message.type, message.text)))
+    page.on("pageerror", lambda error: told.append((page.url, "error", str(error))))
+    page.on("request", lambda request: asked.append(request.url))
     for address in ADDRESSES:
         reader.open_page(page, home + address)
     page.close()
-    assert (errors, foreign) == ([], [])
+    assert [one for one in told if one[1] in ("error", "warning")] == []
+    assert [url for url in asked if not url.startswith(home)] == []
 
 
-def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Browser) -> None:
-    page, plain = browser.new_page(), browser.new_page(java_script_enabled=False)
+def test_everything_on_a_page_can_be_read_without_script(home: str, page: Page, plain: Page) -> None:
     reader.stop_clock(page)  # nothing that a script does later is on the page
     for address in ADDRESSES:
         reader.open_stopped(page, home + address)
@@ -43,8 +31,6 @@ def test_everything_on_a_page_can_be_read_without_script(home: str, browser: Bro
         expect(plain.locator("header a").first).to_be_visible()
         assert lines(page) <= lines(plain), address
         assert len(" ".join(lines(plain)).split()) > 60, address
-    page.close()
-    plain.close()
 
 
 def lines(page: Page) -> set[str]:
@@ -61,17 +47,16 @@ def test_a_missing_address_gets_a_page_that_helps(home: str, page: Page, kb: Kno
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_no_page_scrolls_sideways(home: str, browser: Browser, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
+def test_no_page_scrolls_sideways(home: str, new_page: NewPage, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 700})
     for address in ADDRESSES:
         reader.open_page(page, home + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_color_scheme_can_be_switched_and_is_remembered(home: str, browser: Browser, scheme: Any) -> None:
-    page = browser.new_page(color_scheme=scheme)
+def test_the_color_scheme_can_be_switched_and_is_remembered(home: str, new_page: NewPage, scheme: str) -> None:
+    page = new_page(color_scheme=scheme)
     reader.open_page(page, home)
     body = page.locator("body")
     before = body.evaluate("body => getComputedStyle(body).backgroundColor")
@@ -80,13 +65,11 @@ def test_the_color_scheme_can_be_switched_and_is_remembered(home: str, browser: 
     after = body.evaluate("body => getComputedStyle(body).backgroundColor")
     reader.open_page(page, home + "faq/")
     expect(page.locator("body")).to_have_css("background-color", after)
-    page.close()
 
 
-def test_the_menu_opens_without_script(home: str, browser: Browser, kb: KnowledgeBase) -> None:
-    page = browser.new_page(java_script_enabled=False, viewport={"width": 360, "height": 700})
-    page.goto(home)
-    page.locator("header summary").click()
-    page.locator("header details").get_by_role("link", name=kb.site.pages.quick_guide.name, exact=True).click()
-    page.wait_for_url(home + "quick-guide/")
-    page.close()
+def test_the_menu_opens_without_script(home: str, plain: Page, kb: KnowledgeBase) -> None:
+    plain.set_viewport_size({"width": 360, "height": 700})
+    plain.goto(home)
+    plain.locator("header summary").click()
+    plain.locator("header details").get_by_role("link", name=kb.site.pages.quick_guide.name, exact=True).click()
+    plain.wait_for_url(home + "quick-guide/")

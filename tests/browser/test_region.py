@@ -1,18 +1,10 @@
 """The reader's region: asked once, stored in the browser; its contacts and steps come first, others fold away."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.knowledge_base import KnowledgeBase
 
 PAGES = ("support/", "quick-guide/", "vehicle/")
 """Pages with what differs by region."""
@@ -31,15 +23,13 @@ def canada(kb: KnowledgeBase) -> str:
     return kb.regions[1].id
 
 
-def test_until_it_is_chosen_everything_is_shown_in_the_contents_order(home: str, browser: Browser) -> None:
+def test_until_it_is_chosen_everything_is_shown_in_the_contents_order(home: str, page: Page, plain: Page) -> None:
     orders = []
-    for enabled in (True, False):
-        page = browser.new_page(java_script_enabled=enabled)
-        page.goto(f"{home}support/")
-        expect(page.locator(reader.OTHER_REGIONS)).to_have_count(0)
-        expect(page.locator(reader.REGION)).to_be_visible(visible=enabled)
-        orders.append(page.locator(f"{reader.BY_REGION} > *").all_inner_texts())
-        page.close()
+    for one in (page, plain):
+        one.goto(f"{home}support/")
+        expect(one.locator(reader.OTHER_REGIONS)).to_have_count(0)
+        expect(one.locator(reader.REGION)).to_be_visible(visible=one is page)
+        orders.append(one.locator(f"{reader.BY_REGION} > *").all_inner_texts())
     assert orders[0] == orders[1]
 
 
@@ -63,10 +53,8 @@ def test_the_readers_own_come_first_and_others_fold_away(
     assert page.evaluate(ORDER) == before
 
 
-def test_it_is_remembered_on_every_page_and_in_other_tabs(
-    home: str, page: Page, context: BrowserContext, canada: str
-) -> None:
-    other = context.new_page()
+def test_it_is_remembered_on_every_page_and_in_other_tabs(home: str, page: Page, canada: str) -> None:
+    other = page.context.new_page()
     reader.open_page(other, f"{home}support/")
     other.locator(reader.REGION).select_option("us")
     reader.open_page(page, home)
@@ -110,10 +98,9 @@ def test_a_region_that_is_gone_is_no_choice(home: str, page: Page) -> None:
 
 
 def test_without_storage_it_lasts_as_long_as_the_page_and_it_says_so(
-    home: str, context: BrowserContext, kb: KnowledgeBase, canada: str
+    home: str, page: Page, kb: KnowledgeBase, canada: str
 ) -> None:
-    context.add_init_script(reader.REFUSE_STORAGE)
-    page = context.new_page()
+    page.add_init_script(reader.REFUSE_STORAGE)
     errors = reader.errors_on(page)
     reader.open_page(page, f"{home}support/")
     page.locator(reader.REGION).select_option(canada)

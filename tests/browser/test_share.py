@@ -1,18 +1,11 @@
 """Links to exactly one entry: copied or shared; what is folded around an entry opens; details on paper."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 import reader
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
+from conftest import NewPage
+from kb.model.knowledge_base import KnowledgeBase
 
 SHARED = """
     window.shared = new Promise(resolve => {
@@ -40,14 +33,11 @@ def link_to(id_: str) -> str:
 
 
 @pytest.mark.parametrize("address", ["account/", "faq/", "messages/", "diagnose/"])
-def test_every_entry_has_its_link(home: str, browser: Browser, address: str) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(home + address)
-    entries = page.locator("section.kb-entry")
-    for entry in entries.all():
+def test_every_entry_has_its_link(home: str, plain: Page, address: str) -> None:
+    plain.goto(home + address)
+    for entry in plain.locator("section.kb-entry").all():
         href = entry.locator(reader.COPY_LINK).get_attribute("href") or ""
         expect(entry.locator(f":is(h2, h3){href}")).to_have_count(1)
-    page.close()
 
 
 def test_a_link_is_copied_whole_and_it_says_so(questions: Page, kb: KnowledgeBase) -> None:
@@ -79,15 +69,13 @@ def test_a_link_that_may_not_be_copied_is_shown(questions: Page, kb: KnowledgeBa
     expect(questions.locator(reader.LINK_COPIED)).to_have_text(f"{kb.site.address}faq/#{id_}")
 
 
-def test_a_phone_offers_its_share_sheet(home: str, browser: Browser, kb: KnowledgeBase) -> None:
-    context = browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
-    context.add_init_script(SHARED)
-    page = context.new_page()
+def test_a_phone_offers_its_share_sheet(home: str, new_page: NewPage, kb: KnowledgeBase) -> None:
+    page = new_page(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740})
+    page.add_init_script(SHARED)
     reader.open_page(page, f"{home}faq/")
     page.locator(link_to(kb.questions[0].id)).tap()
     assert page.evaluate("() => window.shared") == f"{kb.site.address}faq/#{kb.questions[0].id}"
     expect(page.locator(reader.LINK_COPIED)).to_be_empty()
-    context.close()
 
 
 def test_a_link_into_folded_text_opens_it(home: str, page: Page) -> None:

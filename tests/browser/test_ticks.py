@@ -1,18 +1,10 @@
 """Ticks: which steps a reader has done, on every page and in every tab, in this browser only."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 import reader
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
-
-    from kb.model.knowledge_base import KnowledgeBase
+from kb.model.knowledge_base import KnowledgeBase
 
 AREA = "account"
 
@@ -69,12 +61,10 @@ def test_the_first_tap_ticks_before_any_script_is_there(home: str, page: Page) -
     expect(page.locator(reader.STEP_BOXES).first).to_be_checked()
 
 
-def test_without_script_a_box_is_a_real_one(home: str, browser: Browser) -> None:
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(f"{home}{AREA}/")
-    page.locator(reader.CHECKLIST_BOXES).first.check()
-    expect(page.locator(reader.CHECKLIST_BOXES).first).to_be_checked()
-    page.close()
+def test_without_script_a_box_is_a_real_one(home: str, plain: Page) -> None:
+    plain.goto(f"{home}{AREA}/")
+    plain.locator(reader.CHECKLIST_BOXES).first.check()
+    expect(plain.locator(reader.CHECKLIST_BOXES).first).to_be_checked()
 
 
 def test_the_ticks_of_the_page_can_be_cleared_and_brought_back(area: Page, home: str, kb: KnowledgeBase) -> None:
@@ -130,10 +120,9 @@ def test_damaged_storage_does_no_harm(home: str, page: Page, stored: str) -> Non
 
 
 def test_without_storage_ticks_last_as_long_as_the_page_and_it_says_so(
-    home: str, context: BrowserContext, kb: KnowledgeBase
+    home: str, page: Page, kb: KnowledgeBase
 ) -> None:
-    context.add_init_script(reader.REFUSE_STORAGE)
-    page = context.new_page()
+    page.add_init_script(reader.REFUSE_STORAGE)
     errors = reader.errors_on(page)
     step = kb.areas[kb.site.help_area].steps[0]
     reader.open_page(page, f"{home}{kb.site.help_area}/")

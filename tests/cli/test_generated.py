@@ -1,17 +1,13 @@
 """Generated files: marked, compared with the docs folder, and written in one move."""
 
-from __future__ import annotations
-
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from kb.generated import DIFF_LINES, Changes, File, compare, diffs, is_generated, mark, replace_file, write
 from kb.problems import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def page(name: str, words: str = "words") -> File:
@@ -83,11 +79,8 @@ def test_a_file_is_readable_for_a_web_server(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_write_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
     (tmp_path / "a.md").write_text("old")
-    monkeypatch.setattr("pathlib.Path.replace", interrupt)
+    monkeypatch.setattr("pathlib.Path.replace", Mock(side_effect=KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         replace_file(tmp_path / "a.md", b"new")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.md", "old")]

@@ -1,17 +1,12 @@
 """Ctrl-C: one line and status 130, and nothing is written."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, SECOND
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROGRAM = """
 import runpy, sys

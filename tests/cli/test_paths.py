@@ -1,31 +1,18 @@
 """Paths: which folders a build may use, and how a new site replaces the old one."""
 
-from __future__ import annotations
-
 import os
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, contents
+from conftest import ROOT, contents, write
 from kb.paths import ABANDONED, STAGING, FolderError, Folders, check_folders, replace_folder, temporary_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
 
 
 def folders(root: Path, **given: str) -> Folders:
     """Return the folders content, docs and site in `root`, or as given."""
     return Folders(*(root / given.get(name, name) for name in ("content", "docs", "site")))
-
-
-def write(folder: Path, files: Mapping[str, str]) -> Path:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    return folder
 
 
 def test_separate_folders_are_good_whether_they_exist_or_not(tmp_path: Path) -> None:

@@ -1,19 +1,14 @@
 """Reproducible: one commit makes one site, byte for byte, wherever it is built, and without a network."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, contents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BUILT_FROM = ("content", "docs", "mkdocs.yml", "overrides", "schemas", "scripts")
 

@@ -1,18 +1,14 @@
 """Mutations: what careless hands, broken tools and attackers do to a content file."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from hypothesis import strategies as st
 
 from conftest import FIXTURES
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    Draw = Callable[[st.SearchStrategy[Any]], Any]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 
 def unescape(line: str) -> bytes:

@@ -1,21 +1,14 @@
 """The files of a content folder: which ones are read, and what should not be there."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import SECOND
+from conftest import write
 from kb.content.files import list_files, type_of
 from kb.model.entries import Area
 from kb.problems import ContentError
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    return shutil.copytree(SECOND, tmp_path / "content")
 
 
 def problems(folder: Path) -> list[tuple[str, str, str]]:
@@ -34,8 +27,7 @@ def test_every_area_and_every_known_file_is_read(content: Path) -> None:
     "name", [".hidden.yml", ".git/config", "areas/power.yml~", "#faq.yml#", "areas/.#power.yml"]
 )
 def test_hidden_files_and_those_of_editors_are_ignored(content: Path, name: str) -> None:
-    (content / name).parent.mkdir(exist_ok=True)
-    (content / name).write_text("x")
+    write(content, {name: "x"})
     assert problems(content) == []
 
 
@@ -49,8 +41,7 @@ def test_hidden_files_and_those_of_editors_are_ignored(content: Path, name: str)
     ],
 )
 def test_a_file_that_nothing_reads_is_reported(content: Path, name: str, hint: str) -> None:
-    (content / name).parent.mkdir(parents=True, exist_ok=True)
-    (content / name).write_text("x")
+    write(content, {name: "x"})
     assert problems(content) == [(f"content/{name}", "content-unknown", hint)]
 
 

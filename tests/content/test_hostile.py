@@ -1,13 +1,11 @@
 """Hostile content: whatever is in a content folder, it loads or its problems are reported; never a crash."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
@@ -18,9 +16,6 @@ from kb.content.loader import load
 from kb.pages import render
 from kb.problems import MAX_PROBLEMS, ContentError
 from kb.search import index
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FUZZ = int(os.environ.get("FUZZ", "1"))
 """How many times as many examples as usual; `make fuzz` sets it."""

@@ -1,36 +1,29 @@
 """The loader: good folders load; each bad folder reports exactly its problems, at the exact positions."""
 
-from __future__ import annotations
-
 import re
 import shutil
-from typing import TYPE_CHECKING, NoReturn
+from pathlib import Path
 
 import pytest
 
-from conftest import FIXTURES, SECOND, edit
+from conftest import FIXTURES, edit
 from kb.content import loader
 from kb.content.loader import load
 from kb.content.parser import read_bytes
+from kb.model.knowledge_base import KnowledgeBase
 from kb.problems import ContentError
 from kb.rules.draft import Finding
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.model.knowledge_base import KnowledgeBase
-
 BAD = sorted((FIXTURES / "bad").iterdir())
-LINE = re.compile(r"content/(\S+:\d+:\d+: [\w-]+): (.+); (expected .+); (.+)")
+LINE = re.compile(r"content/(\S+:\d+:\d+: [\w-]+): .+; expected .+; .+")
 """A problem: position and rule, what is wrong, what is expected, hint."""
 
 
 @pytest.fixture
-def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def content(content: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the second knowledge base's content, in the current folder."""
-    monkeypatch.chdir(tmp_path)
-    shutil.copytree(SECOND, tmp_path / "content")
-    return tmp_path / "content"
+    monkeypatch.chdir(content.parent)
+    return content
 
 
 def problems_in(folder: Path) -> list[str]:
@@ -41,12 +34,16 @@ def problems_in(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("case", BAD, ids=lambda path: path.name)
 def test_bad_content_is_reported_at_its_position(case: Path, content: Path) -> None:
+    """A line of expected.txt has the position and rule of a problem, and after ` | ` words that it contains."""
     shutil.copytree(case, content, dirs_exist_ok=True)
+    expected = [line.split(" | ") for line in (content / "expected.txt").read_text().splitlines()]
     (content / "expected.txt").unlink()
     lines = problems_in(content)
     found = [match[1] for line in lines if (match := LINE.fullmatch(line))]
-    assert found == (case / "expected.txt").read_text().splitlines(), "\n".join(lines)
+    assert found == [place for place, *_ in expected], "\n".join(lines)
     assert len(found) == len(lines)
+    for line, (_, *words) in zip(lines, expected, strict=True):
+        assert [one for one in words if one not in line] == [], line
 
 
 def test_good_content_becomes_records_in_the_order_of_the_site(second: KnowledgeBase) -> None:
@@ -91,12 +88,10 @@ def test_findings_of_a_rule_get_the_position_of_their_value(content: Path) -> No
 
 
 def test_a_file_that_may_not_be_read_is_reported(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-
     def refuse(path: Path) -> bytes:
-        return refused() if path.name == "faq.yml" else read_bytes(path)
-
-    def refused() -> NoReturn:
-        raise PermissionError(13, "Permission denied")
+        if path.name == "faq.yml":
+            raise PermissionError(13, "Permission denied")
+        return read_bytes(path)
 
     monkeypatch.setattr(loader, "read_bytes", refuse)
     (line,) = problems_in(content)

@@ -1,17 +1,13 @@
 """The parser: YAML text → plain data, the position of everything in it, and what is wrong with it as YAML."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from kb.content import parser, syntax_errors
 from kb.content.parser import convert, parse
-
-if TYPE_CHECKING:
-    from kb.content.positions import Tree
+from kb.content.positions import Tree
 
 TEXT = b"""\
 title: Power
@@ -87,25 +83,6 @@ def test_the_first_of_two_values_of_a_key_counts_and_both_have_positions() -> No
 def test_keys_in_further_values_of_a_key_are_no_duplicates_of_each_other() -> None:
     tree = parse("a.yml", b"a:\n  b: 1\na:\n  b: 2\na:\n  b: 3\n")
     assert [problem.line for problem in tree.problems] == [3, 5]
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "hint"),
-    [
-        ('a: "open\nb: c\nd: e\n', 1, "close the quotation mark"),
-        ("a: [one,\nb: two\n", 1, "close the bracket ["),
-        ("a: b\n\tc: d\n", 2, "spaces, not tabs"),
-        ("a: @home\n", 1, "quotation marks around the text"),
-        ("a: b: c\n", 1, 'text that contains ": "'),
-        ("a: b\njust words\nc: d\n", 2, "write `key: value`"),
-    ],
-)
-def test_a_syntax_error_is_reported_where_it_begins_with_the_likeliest_fix(
-    text: str, line: int, hint: str
-) -> None:
-    (problem,) = parse("a.yml", text.encode()).problems
-    assert (problem.rule, problem.line) == ("yaml-syntax", line)
-    assert hint in problem.hint
 
 
 def test_a_file_has_at_most_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,5 @@
 """The kinds of text: what each accepts. What they refuse is in tests/fixtures/bad."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

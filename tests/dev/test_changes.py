@@ -1,26 +1,20 @@
 """Removing and renaming: every place that names an entry is edited, or nothing is."""
 
-from __future__ import annotations
-
 import re
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SECOND, contents, run
+from conftest import ROOT, SECOND, contents, edit, options, run, write
 from kb.content.loader import load
 from kb.dev import changes
 from kb.dev.yaml_edit import YamlText
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import redirects
 from kb.pages import published
 from kb.paths import Folders
 from kb.problems import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 @pytest.fixture
@@ -41,8 +35,7 @@ def real(tmp_path: Path) -> Folders:
 def with_addresses(folder: Path) -> Folders:
     folders = Folders(folder / "content", folder / "docs", folder / "site")
     (file,) = published.files(published.current(load(folders.content)))
-    (folder / "docs/data").mkdir(parents=True)
-    (folder / "docs" / file.path).write_text(file.text)
+    write(folders.docs, {file.path: file.text})
     return folders
 
 
@@ -93,9 +86,7 @@ def test_a_step_goes_from_every_list(real: Folders) -> None:
 
 
 def test_what_a_person_must_decide_is_said_at_once(folders: Folders) -> None:
-    (folders.content / "areas/power.yml").write_text(
-        (folders.content / "areas/power.yml").read_text().replace("title: Power", "title: Power\nwas: [mains]")
-    )
+    edit(folders.content / "areas/power.yml", "title: Power", "title: Power\nwas: [mains]")
     assert [line.partition(": without")[0] for line in refused(folders, "power")] == [
         "messages.yml:18:10: list-empty",
         "symptoms.yml:6:10: list-empty",
@@ -127,9 +118,9 @@ def test_removing_an_area_succeeds_or_says_everything_at_once(real: Folders, are
     except ContentError as error:
         for ref in _entries_at(real, error):
             changes.remove(real, ref)
-        site = (real.content / "site.yml").read_text()
         other = next(id_ for id_ in loaded(real).areas if id_ != area)
-        (real.content / "site.yml").write_text(site.replace(f"help_area: {area}", f"help_area: {other}"))
+        path = real.content / "site.yml"
+        path.write_text(path.read_text().replace(f"help_area: {area}", f"help_area: {other}"))
         changes.remove(real, area)
     kb = loaded(real)
     assert area not in kb.areas
@@ -151,8 +142,7 @@ def _entries_at(folders: Folders, error: ContentError) -> set[str]:
 
 
 def test_content_with_problems_is_not_changed(folders: Folders) -> None:
-    path = folders.content / "faq.yml"
-    path.write_text(path.read_text().replace("areas: [power, water]", "areas: [powder]"))
+    edit(folders.content / "faq.yml", "areas: [power, water]", "areas: [powder]")
     assert "powder" in refused(folders, "messages/e1")[0]
 
 
@@ -214,11 +204,10 @@ def test_every_area_and_step_of_the_real_content_can_be_renamed(real: Folders) -
 
 
 def test_the_commands_say_what_they_did(folders: Folders) -> None:
-    options = [part for name in ("content", "docs") for part in (f"--{name}", str(getattr(folders, name)))]
-    done = run("rename", "faq/why-cold", "why-not-hot", *options)
+    done = run("rename", "faq/why-cold", "why-not-hot", *options(folders))
     assert (done.returncode, done.stderr) == (0, "")
     assert f"edited {folders.content}/faq.yml" in done.stdout
-    done = run("remove", "faq/nothing", *options)
+    done = run("remove", "faq/nothing", *options(folders))
     assert (done.returncode, done.stdout) == (1, "")
     assert "nothing was written" in done.stderr
 

@@ -1,14 +1,9 @@
 """A new knowledge base builds at once, and says nothing of the subject of this one."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from conftest import ROOT, contents, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 OURS = re.compile(r"toyota|\bcars?\b|\bvehicle|\bdealer|\bVIN\b|\bkettle", re.IGNORECASE)
 

@@ -1,8 +1,6 @@
 """Scaffolds: a new entry has every required key, fails the check until it is filled in, and then passes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +8,8 @@ from conftest import contents, edit
 from kb.content.loader import load
 from kb.dev import scaffold
 from kb.model.text import PLACEHOLDER
+from kb.paths import Folders
 from kb.problems import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.paths import Folders
 
 VALUES = {
     "Areas that list": "power",

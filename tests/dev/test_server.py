@@ -1,7 +1,5 @@
 """`serve` shows every kind of edit, reports bad ones, and recovers when files or folders vanish and come back."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
@@ -11,25 +9,22 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from pathlib import Path
+from typing import NamedTuple
+from unittest.mock import Mock
 
 import pytest
+from playwright.sync_api import Page
 
-from conftest import ROOT, edit
+from conftest import ROOT, edit, options, run
 from kb import pipeline
 from kb.dev import server
 from kb.dev.live_site import LiveSite
 from kb.dev.watcher import Watcher
+from kb.paths import Folders
 from maintain.browser import free_port
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Page
-
-    from kb.paths import Folders
 
 PATIENCE = 30.0
 """Seconds; an edit takes about one, but a busy machine is no failure."""
@@ -74,8 +69,7 @@ def serving(folders: Folders, folder: Path) -> Iterator[Served]:
     temporary.mkdir()
     terminal = folder / "terminal.txt"
     port = free_port()
-    command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", f"--port={port}"]
-    command += [f"--content={folders.content}", f"--docs={folders.docs}"]
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", f"--port={port}", *options(folders)]
     with terminal.open("wb") as out:
         environment = os.environ | {"TMPDIR": str(temporary)}
         process = subprocess.Popen(command, stdout=out, stderr=out, env=environment)
@@ -193,9 +187,7 @@ def test_a_port_in_use_is_one_line_that_proposes_another(folders: Folders) -> No
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        command = [sys.executable, str(ROOT / "scripts/build.py"), "serve", f"--port={port}"]
-        command += [f"--content={folders.content}", f"--docs={folders.docs}"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = run("serve", f"--port={port}", *options(folders))
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert f"port {port}" in line
@@ -206,10 +198,7 @@ def test_a_port_in_use_is_one_line_that_proposes_another(folders: Folders) -> No
 def test_a_failure_of_the_build_itself_is_printed_and_the_server_goes_on(
     folders: Folders, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(*_: object, **__: object) -> NoReturn:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(pipeline, "build", fail)
+    monkeypatch.setattr(pipeline, "build", Mock(side_effect=ZeroDivisionError))
     with LiveSite(0) as site:
         server._rebuild(folders, folders.site.parent, site)
     assert re.search(

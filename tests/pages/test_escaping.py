@@ -1,7 +1,5 @@
 """Escaping: whatever the text, the page shows exactly it."""
 
-from __future__ import annotations
-
 import html
 import re
 

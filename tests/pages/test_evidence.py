@@ -1,16 +1,10 @@
 """Evidence: the labels of a statement and of an entry, and scopes as readers see them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.record import Scope, Statement
 from kb.pages.evidence import Evidence
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 @pytest.fixture(scope="module")

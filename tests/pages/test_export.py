@@ -1,51 +1,15 @@
 """Exports: data with its schema, an index for assistants, and plain Markdown copies of pages."""
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema
 import pytest
 
+from conftest import FIXTURES
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import export, render
 from kb.problems import BuildError
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
-
-PAGE = """\
----
-# Generated from content/faq.yml
-title: "x"
----
-
-<nav class="kb-index" aria-label="Questions" markdown>
-
-- [Why?](#why)
-
-</nav>
-
-<section class="kb-question" markdown>
-
-## Why? { #why }
-
-<p class="kb-when">When it is cold.</p>
-
-Because. [official](about.md#manual) See [home](index.md), [Power](power.md#fuse), <small>North</small>.
-
-</section>
-"""
-
-PLAIN = """\
-- [Why?](#why)
-
-## Why?
-
-When it is cold.
-
-Because. [official](../about/index.md#manual) See [home](../index.md), [Power](../power/index.md#fuse), North.
-"""
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +24,8 @@ def data(files: dict[str, str]) -> Any:
 
 
 def test_a_plain_copy_has_no_layout_and_links_to_other_copies() -> None:
-    assert export.plain(PAGE) == PLAIN
+    page, copy = ((FIXTURES / "plain" / name).read_text() for name in ("page.md", "copy.md"))
+    assert export.plain(page) == copy
 
 
 def test_a_page_without_front_matter_is_a_change_of_the_templates() -> None:

@@ -1,14 +1,9 @@
 """Links: titles and targets of entries, former anchors, and where an entry can be edited."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages.links import Link, Links
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 def test_links_have_the_title_and_target_of_their_entry(second: KnowledgeBase) -> None:

@@ -1,17 +1,13 @@
 """Pages: every page, in the order of the menus, with what its template needs."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import render
 from kb.pages.area_pages import FIRST_CHECKS, AreaContext
 from kb.pages.links import Link
 from kb.pages.list_pages import DiagnoseContext, FaqContext, HomeContext, MessagesContext
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 T = TypeVar("T")
 

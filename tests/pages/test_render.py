@@ -1,21 +1,16 @@
 """Rendering: planned pages → generated files, each marked with its source."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from kb.generated import MARK
+from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import flowchart, render, settings, tools
 from kb.pages.templates import environment
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 def files(kb: KnowledgeBase) -> dict[str, str]:
@@ -30,11 +25,7 @@ def test_every_file_says_in_its_first_lines_what_it_is_generated_from(second: Kn
 
 def test_a_page_begins_with_its_title_and_description(second: KnowledgeBase) -> None:
     matter = yaml.safe_load(files(second)["power.md"].split("---\n")[1])
-    assert matter == {
-        "title": "Power",
-        "description": "Whether the kettle gets any power at all.",
-        "kind": "area",
-    }
+    assert matter == {"title": "Power", "description": "Whether the kettle gets any power at all.", "kind": "area"}
 
 
 def test_settings_come_from_content(second: KnowledgeBase) -> None:
@@ -42,7 +33,7 @@ def test_settings_come_from_content(second: KnowledgeBase) -> None:
     assert (found["site_name"], found["site_url"]) == ("Kettle help", "https://kettle.example/help/")
     assert found["theme"]["language"] == "en"
     assert [item["address"] for item in found["extra"]["menu"]] == [
-        *("diagnose/", "quick-guide/", "faq/", "messages/", "about/"),
+        *("diagnose/", "quick-guide/", "faq/", "messages/", "about/")
     ]
     assert found["extra"]["areas"][0] == {"name": "Power", "title": "Power", "address": "power/"}
     assert found["extra"]["words"]["menu"] == "Menu"

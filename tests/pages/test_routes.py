@@ -1,17 +1,12 @@
 """Routes and redirects: the page and anchor of each entry, now and formerly."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.model.redirects import redirects
 from kb.model.routes import address, references, target
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 @pytest.mark.parametrize(

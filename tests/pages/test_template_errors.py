@@ -1,18 +1,13 @@
 """Errors in templates, styles and scripts: one line with file and line, and nothing is written."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, SECOND, contents
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PARTS = ("scripts", "overrides", "schemas", "docs/assets", "mkdocs.yml")
 

@@ -1,16 +1,11 @@
 """A build and a check need nothing that only one operating system has."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
-from conftest import ROOT
+from conftest import ROOT, options
+from kb.paths import Folders
 from maintain.browser import free_port
-
-if TYPE_CHECKING:
-    from kb.paths import Folders
 
 WITHOUT = f"""
 import os, signal, socket, sys
@@ -33,17 +28,15 @@ sys.exit(cli.main(sys.argv[1:], None))
 
 
 def test_build_and_check_need_no_posix(folders: Folders) -> None:
-    given = [f"--content={folders.content}", f"--docs={folders.docs}"]
-    for arguments in (["build", *given, f"--site={folders.site}"], ["check", *given]):
-        command = [sys.executable, "-c", WITHOUT, *arguments]
+    for name in ("build", "check"):
+        command = [sys.executable, "-c", WITHOUT, name, *options(folders)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
     assert (folders.site / "index.html").is_file()
 
 
 def test_serve_starts_without_posix(folders: Folders) -> None:
-    given = [f"--content={folders.content}", f"--docs={folders.docs}", f"--port={free_port()}"]
-    command = [sys.executable, "-c", WITHOUT, "serve", *given]
+    command = [sys.executable, "-c", WITHOUT, "serve", f"--port={free_port()}", *options(folders)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
         line = process.stdout.readline()

@@ -1,32 +1,19 @@
 """Pictures and root files of a content folder reach the site, and nothing of another knowledge base does."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import ROOT, run
+from conftest import ROOT, edit, options, run, write
 from kb import pipeline
+from kb.paths import Folders
 from kb.problems import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.paths import Folders
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
 
 
 def test_pictures_of_the_content_are_published_and_stay_its_own(folders: Folders) -> None:
-    write(folders.content / "assets/favicon.svg", "<svg>ours</svg>")
-    write(folders.content / "assets/social-card.png", "card")
+    write(folders.content / "assets", {"favicon.svg": "<svg>ours</svg>", "social-card.png": "card"})
     for _ in range(2):
         pipeline.build(folders)
         assert (folders.site / "assets/icons/favicon.svg").read_text() == "<svg>ours</svg>"
@@ -36,9 +23,8 @@ def test_pictures_of_the_content_are_published_and_stay_its_own(folders: Folders
 
 
 def test_root_files_reach_the_root_hidden_ones_too(folders: Folders) -> None:
-    write(folders.content / "root/.well-known/security.txt", "Contact: mailto:a@b.example")
-    write(folders.content / "root/CNAME", "help.example")
-    write(folders.content / "root/robots.txt", "User-agent: *\nDisallow: /\n")
+    texts = {".well-known/security.txt": "Contact", "CNAME": "help.example", "robots.txt": "Disallow: /\n"}
+    write(folders.content / "root", texts)
     pipeline.build(folders)
     assert (folders.site / ".well-known/security.txt").is_file()
     assert (folders.site / "CNAME").read_text() == "help.example"
@@ -52,7 +38,7 @@ def test_robots_name_the_sitemap_by_default(folders: Folders) -> None:
 
 
 def test_a_root_file_replaces_no_page(folders: Folders) -> None:
-    write(folders.content / "root/faq/index.html", "mine")
+    write(folders.content, {"root/faq/index.html": "mine"})
     with pytest.raises(ContentError, match="root-taken"):
         pipeline.build(folders)
     assert not folders.site.exists()
@@ -68,16 +54,15 @@ def test_links_in_published_folders_are_refused(folders: Folders, part: str) -> 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no umask")
 def test_a_web_server_can_read_a_site_built_under_a_strict_umask(folders: Folders) -> None:
-    command = [sys.executable, str(ROOT / "scripts/build.py"), "build", f"--content={folders.content}"]
-    command += [f"--docs={folders.docs}", f"--site={folders.site}"]
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "build", *options(folders)]
     subprocess.run(command, check=True, umask=0o077, capture_output=True)
     for path in (folders.site, *folders.site.rglob("*")):
         assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
 
 
 def test_placeholders_are_named_and_keep_a_site_from_going_live(folders: Folders) -> None:
-    given = (f"--content={folders.content}", f"--docs={folders.docs}")
-    built = run("build", *given, f"--site={folders.site}")
+    given = options(folders)
+    built = run("build", *given)
     assert built.returncode == 0
     (line,) = [line for line in built.stderr.splitlines() if "placeholder" in line]
     assert "address and report are placeholders" in line
@@ -86,7 +71,6 @@ def test_placeholders_are_named_and_keep_a_site_from_going_live(folders: Folders
         done = run("check", option, "--today=2026-11-24", *given)
         assert done.returncode == 1
         assert "site.yml:2:10: site-placeholder" in done.stderr
-    site = folders.content / "site.yml"
-    site.write_text(site.read_text().replace("kettle.example", "kettle.org"))
-    assert "placeholder" not in run("build", *given, f"--site={folders.site}").stderr
+    edit(folders.content / "site.yml", "kettle.example", "kettle.org")
+    assert "placeholder" not in run("build", *given).stderr
     assert run("check", "--live", *given).returncode == 0

@@ -1,30 +1,18 @@
 """Bundling: small modules become one minified module, and what would break is refused."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from conftest import write
 from kb.postprocess.bundle_js import bundle
 from kb.problems import BuildError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-def write(folder: Path, **modules: str) -> None:
-    for name, text in modules.items():
-        (folder / f"{name}.js").write_text(text)
-
 
 def test_a_module_comes_after_all_that_it_imports_each_once(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        one='import { two } from "./two.js";\nimport { three } from "./three.js";\nconsole.log(two, three);\n',
-        two='import { three } from "./three.js";\nexport const two = three + "two";\n',
-        three='export const three = "three";\n',
-    )
+    one = 'import { two } from "./two.js";\nimport { three } from "./three.js";\nconsole.log(two, three);\n'
+    two = 'import { three } from "./three.js";\nexport const two = three + "two";\n'
+    write(tmp_path, {"one.js": one, "two.js": two, "three.js": 'export const three = "three";\n'})
     text = bundle(tmp_path, "one.js")
     assert "import" not in text
     assert "export" not in text
@@ -33,7 +21,7 @@ def test_a_module_comes_after_all_that_it_imports_each_once(tmp_path: Path) -> N
 
 
 def test_loading_a_module_on_demand_stays(tmp_path: Path) -> None:
-    write(tmp_path, one='import("./two.js").then((two) => two.go());\n')
+    write(tmp_path, {"one.js": 'import("./two.js").then((two) => two.go());\n'})
     assert 'import("./two.js")' in bundle(tmp_path, "one.js")
 
 
@@ -47,16 +35,13 @@ def test_loading_a_module_on_demand_stays(tmp_path: Path) -> None:
     ],
 )
 def test_other_ways_to_import_and_export_are_refused(tmp_path: Path, line: str) -> None:
-    write(tmp_path, one=f"{line}\n", two="export const two = 2;\n")
+    write(tmp_path, {"one.js": f"{line}\n", "two.js": "export const two = 2;\n"})
     with pytest.raises(BuildError, match=r"one\.js: write imports as"):
         bundle(tmp_path, "one.js")
 
 
 def test_two_modules_with_the_same_name_are_refused(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        one='import { two } from "./two.js";\nconst a = two;\n',
-        two="const a = 1;\nexport const two = a;\n",
-    )
+    one = 'import { two } from "./two.js";\nconst a = two;\n'
+    write(tmp_path, {"one.js": one, "two.js": "const a = 1;\nexport const two = a;\n"})
     with pytest.raises(BuildError, match=r"one\.js: a is also defined in two\.js"):
         bundle(tmp_path, "one.js")

@@ -1,7 +1,5 @@
 """Minifying: comments and needless white space go; what pages, styles and scripts do stays."""
 
-from __future__ import annotations
-
 import pytest
 
 from kb.postprocess import minify

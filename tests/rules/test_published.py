@@ -1,21 +1,15 @@
 """Addresses never die: what was published leads somewhere, or is given up knowingly."""
 
-from __future__ import annotations
-
 import json
-import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import SECOND
+from conftest import SECOND, edit, write
 from kb import pipeline
 from kb.content.loader import load
 from kb.paths import Folders
 from kb.problems import ContentError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ALL = frozenset(
     {
@@ -23,18 +17,6 @@ ALL = frozenset(
         *("messages/red-light", "messages/e1", "diagnose/stays-cold", "diagnose/slow"),
     }
 )
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the second knowledge base's content."""
-    return shutil.copytree(SECOND, tmp_path / "content")
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text()
-    assert old in text
-    path.write_text(text.replace(old, new))
 
 
 def problems(content: Path, published: frozenset[str] = ALL) -> list[tuple[str, str, str]]:
@@ -51,7 +33,7 @@ def test_everything_published_is_there() -> None:
 
 
 def test_a_question_that_is_gone_is_named_with_both_ways_out(content: Path) -> None:
-    replace(content / "faq.yml", "id: why-cold", "id: why-not-hot")
+    edit(content / "faq.yml", "id: why-cold", "id: why-not-hot")
     with pytest.raises(ContentError) as caught:
         load(content, ALL)
     (problem,) = caught.value.problems
@@ -61,17 +43,17 @@ def test_a_question_that_is_gone_is_named_with_both_ways_out(content: Path) -> N
 
 
 def test_a_former_id_or_giving_it_up_is_enough(content: Path) -> None:
-    replace(content / "faq.yml", "- id: why-cold", "- id: why-not-hot\n  was: [faq/why-cold]")
+    edit(content / "faq.yml", "- id: why-cold", "- id: why-not-hot\n  was: [faq/why-cold]")
     assert problems(content) == []
-    replace(content / "faq.yml", "\n  was: [faq/why-cold]", "")
-    replace(content / "site.yml", "pages:\n", "gone: [faq/why-cold]\npages:\n")
+    edit(content / "faq.yml", "\n  was: [faq/why-cold]", "")
+    edit(content / "site.yml", "pages:\n", "gone: [faq/why-cold]\npages:\n")
     assert problems(content) == []
 
 
 def rename_water(content: Path) -> None:
     """Rename the area `water` to `lime`, with every reference to it."""
     (content / "areas/water.yml").rename(content / "areas/lime.yml")
-    replace(content / "areas/lime.yml", "title: Water", "was: [water]\ntitle: Water")
+    edit(content / "areas/lime.yml", "title: Water", "was: [water]\ntitle: Water")
     for path in content.rglob("*.yml"):
         text = path.read_text().replace("water/descale", "lime/descale").replace("power, water]", "power, lime]")
         path.write_text(text.replace("- water\n", "- lime\n").replace("help_area: water", "help_area: lime"))
@@ -88,14 +70,14 @@ def test_a_step_that_goes_while_its_area_is_renamed_is_named(content: Path) -> N
 def test_a_renamed_area_keeps_the_addresses_of_its_steps(content: Path) -> None:
     rename_water(content)
     assert problems(content) == []
-    replace(content / "areas/lime.yml", "was: [water]\n", "")
+    edit(content / "areas/lime.yml", "was: [water]\n", "")
     assert problems(content) == [("site.yml", "address-gone", 'the address "water" was published and is gone')]
-    replace(content / "site.yml", "pages:\n", "gone: [water]\npages:\n")
+    edit(content / "site.yml", "pages:\n", "gone: [water]\npages:\n")
     assert problems(content) == []
 
 
 def test_what_is_given_up_does_not_exist(content: Path) -> None:
-    replace(content / "site.yml", "pages:\n", "gone: [power, faq, faq/never, faq/never]\npages:\n")
+    edit(content / "site.yml", "pages:\n", "gone: [power, faq, faq/never, faq/never]\npages:\n")
     assert problems(content) == [
         ("site.yml", "gone-exists", 'the address "power" is given up, but exists'),
         ("site.yml", "gone-exists", 'the address "faq" is given up, but exists'),
@@ -104,46 +86,39 @@ def test_what_is_given_up_does_not_exist(content: Path) -> None:
 
 
 def test_invalid_and_unreadable_entries_are_not_gone(content: Path) -> None:
-    replace(content / "faq.yml", "  short: Usually", "  was: [faq/old]\n  shirt: Usually")
-    replace(content / "messages.yml", "- id: e1", "- id: [")
+    edit(content / "faq.yml", "  short: Usually", "  was: [faq/old]\n  shirt: Usually")
+    edit(content / "messages.yml", "- id: e1", "- id: [")
     rules = {rule for _, rule, _ in problems(content, ALL | {"faq/old"})}
     assert "address-gone" not in rules
 
 
-def folders(content: Path) -> Folders:
-    return Folders(content, content.parent / "docs", content.parent / "site")
+def published(folders: Folders) -> list[str]:
+    return list(json.loads((folders.docs / "data/addresses.json").read_text())["addresses"])
 
 
-def published(content: Path) -> list[str]:
-    data = json.loads((content.parent / "docs/data/addresses.json").read_text())
-    return list(data["addresses"])
-
-
-def test_a_build_adds_to_the_list_and_stops_before_an_address_is_lost(content: Path) -> None:
-    pipeline.build(folders(content))
-    assert published(content) == sorted(ALL)
-    replace(content / "messages.yml", "id: e1", "id: e2")
+def test_a_build_adds_to_the_list_and_stops_before_an_address_is_lost(folders: Folders, content: Path) -> None:
+    pipeline.build(folders)
+    assert published(folders) == sorted(ALL)
+    edit(content / "messages.yml", "id: e1", "id: e2")
     with pytest.raises(ContentError, match="messages/e1"):
-        pipeline.build(folders(content))
-    assert published(content) == sorted(ALL)
-    replace(content / "messages.yml", "id: e2", "id: e2\n  was: [messages/e1]")
-    pipeline.build(folders(content))
-    assert published(content) == sorted({*ALL, "messages/e2"})
+        pipeline.build(folders)
+    assert published(folders) == sorted(ALL)
+    edit(content / "messages.yml", "id: e2", "id: e2\n  was: [messages/e1]")
+    pipeline.build(folders)
+    assert published(folders) == sorted({*ALL, "messages/e2"})
 
 
-def test_an_id_that_is_still_being_typed_is_not_published(content: Path) -> None:
-    pipeline.build(folders(content), hosting=False)
-    assert not (content.parent / "docs/data/addresses.json").exists()
-    pipeline.build(folders(content))
-    replace(content / "faq.yml", "- id: why-cold", "- id: why-no\n  was: [faq/why-cold]")
-    pipeline.build(folders(content), hosting=False)
-    assert published(content) == sorted(ALL)
+def test_an_id_that_is_still_being_typed_is_not_published(folders: Folders, content: Path) -> None:
+    pipeline.build(folders, hosting=False)
+    assert not (folders.docs / "data/addresses.json").exists()
+    pipeline.build(folders)
+    edit(content / "faq.yml", "- id: why-cold", "- id: why-no\n  was: [faq/why-cold]")
+    pipeline.build(folders, hosting=False)
+    assert published(folders) == sorted(ALL)
 
 
 @pytest.mark.parametrize("text", ["<<<<<<< HEAD\n", "[]", '{"addresses": [1]}', "{}", '{"addresses": "x"}'])
-def test_a_list_that_cannot_be_read_is_a_problem(content: Path, text: str) -> None:
-    path = content.parent / "docs/data/addresses.json"
-    path.parent.mkdir(parents=True)
-    path.write_text(text)
+def test_a_list_that_cannot_be_read_is_a_problem(folders: Folders, text: str) -> None:
+    write(folders.docs, {"data/addresses.json": text})
     with pytest.raises(ContentError, match=r"addresses\.json:1:1: addresses-unreadable"):
-        pipeline.build(folders(content))
+        pipeline.build(folders)

@@ -1,14 +1,9 @@
 """Reviews: entries whose last review is too old, or has not happened yet."""
 
-from __future__ import annotations
-
 from datetime import date
-from typing import TYPE_CHECKING
 
+from kb.model.knowledge_base import KnowledgeBase
 from kb.rules import reviews
-
-if TYPE_CHECKING:
-    from kb.model.knowledge_base import KnowledgeBase
 
 
 def test_an_entry_is_old_after_more_than_the_days_allowed(second: KnowledgeBase) -> None:

@@ -26,10 +26,6 @@ def findings(draft: Draft) -> list[Finding]:
     return [finding for rule in table.RULES for finding in rule(draft)]
 
 
-def test_good_content_breaks_no_rule(draft: Draft) -> None:
-    assert findings(draft) == []
-
-
 def test_every_rule_is_in_the_table() -> None:
     defined = {
         rule
@@ -65,12 +61,6 @@ def test_an_id_in_a_file_that_could_not_be_parsed_may_exist(draft: Draft) -> Non
     assert list(references.existing(no_areas)) == []
 
 
-def test_a_dangling_reference_suggests_the_id_that_is_meant(draft: Draft) -> None:
-    ids = {**draft.ids, "step": (*(ref for ref in draft.ids["step"] if ref != "power/fuse"), "power/fuses")}
-    found = list(references.existing(replace(draft, ids=ids)))
-    assert [one.wrong for one in found] == ['there is no step "power/fuse" (did you mean "power/fuses"?)']
-
-
 def test_what_a_rule_finds_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(_: Draft) -> Iterator[Finding]:
         return (Finding("faq.yml", (), "endless", f"number {n}", "b", "c") for n in count())
@@ -83,23 +73,12 @@ def test_what_a_rule_finds_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["faq", "index", "assets", "search", "404", "not-found", "Power", "two words"])
-def test_an_area_has_no_address_of_another_page(name: str) -> None:
+def test_an_area_has_a_slug_that_is_no_address_of_another_page(name: str) -> None:
     assert not references.can_be_area(name)
-
-
-def test_an_area_can_have_any_other_slug() -> None:
     assert references.can_be_area("key-fob")
 
 
 def test_everything_that_owners_ask_about_has_a_reference(draft: Draft) -> None:
     assert references.entry_refs(draft) >= {
-        *(
-            "power",
-            "power/fuse",
-            "faq",
-            "faq/why-cold",
-            "messages/e1",
-            "diagnose/slow",
-            "quick-guide",
-        ),
+        *("power", "power/fuse", "faq", "faq/why-cold", "messages/e1", "diagnose/slow", "quick-guide")
     }

@@ -1,31 +1,19 @@
 """Warnings are shown, but fail only in strict mode. And file names that not every system can store."""
 
-from __future__ import annotations
-
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
-from conftest import SECOND, edit, run
+from conftest import edit, options, run
 from kb.content.loader import load
+from kb.paths import Folders
 from kb.problems import ContentError
 from kb.rules import warnings
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kb.paths import Folders
 
 
 def found(content: Path) -> list[tuple[str, str]]:
     return [(finding.file, finding.rule) for finding in warnings.check(load(content))]
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """A copy of the second knowledge base's content."""
-    return shutil.copytree(SECOND, tmp_path / "content")
 
 
 def test_good_content_has_no_warnings(content: Path) -> None:
@@ -59,9 +47,8 @@ def test_a_source_that_nobody_cites_is_reported(content: Path) -> None:
 
 def test_warnings_are_shown_but_fail_only_in_strict_mode(folders: Folders) -> None:
     edit(folders.content / "areas/power.yml", "[forum-one, forum-two]", "[forum-one]")
-    options = [part for name in ("content", "docs", "site") for part in (f"--{name}", getattr(folders, name))]
     for command, status in ((["build"], 0), (["check"], 0), (["check", "--strict"], 1)):
-        done = run(*command, *options)
+        done = run(*command, *options(folders))
         assert (done.returncode, "sources.yml:14:7: source-uncited" in done.stderr) == (status, True), done.stderr
 
 

@@ -1,7 +1,5 @@
 """Bloom filter: the browser reads what the build writes (tests/search/bloom.test.js has the same words)."""
 
-from __future__ import annotations
-
 from kb.search.bloom import encode
 
 

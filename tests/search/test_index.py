@@ -1,7 +1,5 @@
 """Index: the file that the browser searches."""
 
-from __future__ import annotations
-
 import json
 import re
 
@@ -34,11 +32,7 @@ def test_another_format_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("record", "file"),
-    [
-        (format.EntryData, "engine.js"),
-        (format.SearchData, "engine.js"),
-        (format.ClassifierData, "classifier.js"),
-    ],
+    [(format.EntryData, "engine.js"), (format.SearchData, "engine.js"), (format.ClassifierData, "classifier.js")],
 )
 def test_the_browser_documents_the_same_fields(record: type[BaseModel], file: str) -> None:
     text = (ROOT / "docs/assets/js" / file).read_text(encoding="utf-8")

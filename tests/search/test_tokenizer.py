@@ -1,7 +1,5 @@
 """Tokenizer: the same cases as the browser's tokenizer (tests/search/tokenizer.test.js)."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 
