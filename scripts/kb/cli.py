@@ -145,23 +145,18 @@ def main(arguments: Sequence[str], description: str | None) -> int:
         return int(options.run(options))
     except ContentError as error:
         print(*error.problems, sep="\n", file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was written", file=sys.stderr)
+        print(f"{_count(error.problems, 'problem')}; nothing was written", file=sys.stderr)
     except BuildError as error:
-        print(*_nothing_written(str(error).splitlines()), sep="\n", file=sys.stderr)
+        lines = str(error).splitlines()
+        if len(lines) > 1:
+            lines.append(_count(lines, "error"))
+        print(*lines, sep="\n", end="; nothing was written\n", file=sys.stderr)
     except FolderError as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
         print(f"{error.filename or 'this machine'}: {error.strerror}; the site was not replaced", file=sys.stderr)
     return 1
-
-
-def _nothing_written(lines: list[str]) -> list[str]:
-    """Return an error's lines and that nothing was written: on the same line if there is only one."""
-    if len(lines) == 1:
-        return [f"{lines[0]}; nothing was written"]
-    return [*lines, f"{len(lines)} errors; nothing was written"]
 
 
 def _parser(description: str | None) -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ import difflib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,14 +79,9 @@ def compare(docs: Path, files: Sequence[File]) -> Changes:
             )
             for path in taken
         )
-    return Changes(tuple(changed), tuple(_orphans(docs, (file.path for file in files))))
-
-
-def _orphans(docs: Path, paths: Iterable[str]) -> list[Path]:
-    """Return the generated files in `docs` that are not among `paths`."""
-    expected = {docs / path for path in paths}
     found = {path for pattern in PATTERNS for path in docs.glob(pattern)}
-    return sorted(path for path in found - expected if _is_ours(path))
+    others = found.difference(docs / file.path for file in files)
+    return Changes(tuple(changed), tuple(sorted(filter(_is_ours, others))))
 
 
 def _has_text(path: Path, text: str) -> bool:

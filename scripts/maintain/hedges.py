@@ -1,10 +1,8 @@
 """Count the open words of the content, and those in sentences that hedge or attribute."""
 
 import re
-from collections.abc import Iterator
 
 from kb.content.loader import load
-from kb.model.knowledge_base import KnowledgeBase
 from kb.paths import Folders
 
 HEDGE = re.compile(
@@ -16,17 +14,11 @@ HEDGE = re.compile(
 """Words that doubt a statement or say whose it is."""
 
 
-def open_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
-    """Yield the reference of every entry with each of its open texts."""
-    for ref, entry in kb.entries():
-        yield from ((ref, text) for text in entry.open_texts())
-
-
 def main() -> None:
     """Print every sentence that hedges, and the share of the open words in such sentences."""
     words = hedged = 0
-    for ref, text in open_texts(load(Folders().content)):
-        for sentence in re.split(r"(?<=[.!?])\s+", text):
+    for ref, entry in load(Folders().content).entries():
+        for sentence in (one for text in entry.open_texts() for one in re.split(r"(?<=[.!?])\s+", text)):
             count = len(sentence.split())
             words += count
             if HEDGE.search(sentence):

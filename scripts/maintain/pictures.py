@@ -1,10 +1,8 @@
 """Take the README's screenshot and the social card from the built site."""
 
-from pathlib import Path
-
+from kb.paths import ROOT
 from maintain import browser
 
-ROOT = Path(__file__).parents[2]
 SCREENSHOTS = {".github/home-phone.png": (390, 700), "content/assets/social-card.png": (1200, 630)}
 """Path in the repository → width and height of the home page."""
 

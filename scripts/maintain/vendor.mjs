@@ -10,13 +10,10 @@ const FOLDER = process.argv[2] ?? "docs/assets/js/vendor";
 const FILE = "library.js";
 const ENTRY = 'export { stemmer } from "stemmer";';
 
-const packages = ["stemmer"].map((name) => {
-  const { version, license } = JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8"));
-  return { name, version, license };
-});
+const { name, version, license } = JSON.parse(readFileSync("node_modules/stemmer/package.json", "utf8"));
 const { outputFiles } = buildSync({
   stdin: { contents: ENTRY, resolveDir: "." },
-  banner: { js: `// @ts-nocheck\n/*! ${packages.map(({ name, version, license }) => `${name} ${version} ${license}`).join(", ")} */` },
+  banner: { js: `// @ts-nocheck\n/*! ${name} ${version} ${license} */` },
   bundle: true,
   format: "esm",
   minifySyntax: true,
@@ -28,4 +25,4 @@ const { outputFiles } = buildSync({
 const code = outputFiles[0].contents;
 const sha256 = createHash("sha256").update(code).digest("hex");
 writeFileSync(`${FOLDER}/${FILE}`, code);
-writeFileSync(`${FOLDER}/vendor.json`, `${JSON.stringify({ file: FILE, sha256, packages }, null, 2)}\n`);
+writeFileSync(`${FOLDER}/vendor.json`, `${JSON.stringify({ file: FILE, sha256, packages: [{ name, version, license }] }, null, 2)}\n`);

@@ -18,7 +18,6 @@ FIRST_CHECKS = 3
 class AreaContext(Context):
     """For area.md.j2."""
 
-    id: str
     area: Area
     rank: int
     """From 1, in the order of the areas."""
@@ -35,7 +34,6 @@ class AreaContext(Context):
 class MovedContext(Context):
     """For moved.md.j2."""
 
-    title: str
     to: Link
 
 
@@ -44,7 +42,6 @@ def pages(kb: KnowledgeBase) -> Iterator[Page]:
     links = [None, *(Link(area.title, f"{id_}.md") for id_, area in kb.areas.items()), None]
     for rank, (id_, area) in enumerate(kb.areas.items(), 1):
         context = AreaContext(
-            id_,
             area,
             rank,
             len(kb.areas),
@@ -68,5 +65,5 @@ def moved(kb: KnowledgeBase) -> Iterator[Page]:
     for old, id_ in redirects(kb).pages.items():
         area = kb.areas[id_]
         title = f"{kb.interface.moved} {area.title}"
-        context = MovedContext(title, Link(area.title, f"{id_}.md"))
+        context = MovedContext(Link(area.title, f"{id_}.md"))
         yield Page(old, "moved", (f"areas/{id_}.yml",), title, area.name, area.summary, context, moved=id_)

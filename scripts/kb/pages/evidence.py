@@ -29,11 +29,10 @@ class Evidence:
     def labels(self, cited: Cited) -> list[Label]:
         """Return the labels of a statement: one for each kind of source that it cites."""
         kinds = Counter(self._sources[id_].kind for id_ in cited.sources)
-        shown = {kind: self._label_for(kind, count) for kind, count in kinds.items()}
         found: dict[str, list[Link]] = {}
         for id_ in cited.sources:
             source = self._sources[id_]
-            label = shown[source.kind]
+            label = self._label_for(source.kind, kinds[source.kind])
             name = source.publisher if label in found else self._labels[label].label
             found.setdefault(label, []).append(Link(name, target(f"about/{id_}")))
         if not found:

@@ -1,17 +1,15 @@
 """The pages that are made from entries of other files: home, guided check, quick guide, FAQ, messages, about."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from kb.model.entries import EvidenceLabel, Message, Question, Source, Symptom
+from kb.model.entries import Message, Question, Source, Symptom
 from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import HOME
 from kb.model.site import PageText
 from kb.pages.page import Context, Page
-
-MESSAGE_KINDS = ("text", "behavior", "light")
-"""The kinds of message, in the order of their groups on the page."""
 
 T = TypeVar("T")
 
@@ -22,15 +20,7 @@ class Group(Generic[T]):
 
     title: str
     entries: tuple[T, ...]
-    anchor: str = ""
-
-
-@dataclass(frozen=True)
-class SourceGroup:
-    """An evidence label with the sources of its kind."""
-
-    label: EvidenceLabel
-    sources: tuple[Source, ...]
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -81,20 +71,28 @@ class MessagesContext(ListContext):
 class AboutContext(ListContext):
     """For about.md.j2."""
 
-    groups: tuple[SourceGroup, ...]
+    sources: tuple[Source, ...]
+    """In alphabetical order."""
 
 
 def pages(kb: KnowledgeBase) -> Iterator[Page]:
     """Yield the home page and then the others, in the order of the menu."""
     texts = kb.site.pages
-    common, others = _symptoms(kb, common=True), _symptoms(kb, common=False)
-    tool_messages = tuple(message for message in kb.messages if message.only_in_tools)
+    symptom_groups = {group.id: group.title for group in kb.site.symptom_groups}
+    common = _grouped([one for one in kb.symptoms if one.common], lambda one: one.group, symptom_groups)
+    others = _grouped([one for one in kb.symptoms if not one.common], lambda one: one.group, symptom_groups)
+    areas = {id_: area.name for id_, area in kb.areas.items()}
+    questions = _grouped(kb.questions, lambda one: one.areas[0], areas, "about-")
+    shown = [one for one in kb.messages if not one.only_in_tools]
+    messages = _grouped(shown, lambda one: one.kind, vars(kb.interface.message_kinds), "kind-")
+    tool_messages = tuple(one for one in kb.messages if one.only_in_tools)
+    sources = tuple(sorted(kb.sources, key=lambda one: (one.publisher, one.title)))
     yield _page(HOME, HomeContext(texts.home, common), "areas/*.yml", "symptoms.yml")
     yield _page("diagnose", DiagnoseContext(texts.diagnose, common, others), "symptoms.yml")
     yield _page("quick-guide", QuickGuideContext(texts.quick_guide), "areas/*.yml", "regions.yml")
-    yield _page("faq", FaqContext(texts.faq, _questions(kb)), "faq.yml")
-    yield _page("messages", MessagesContext(texts.messages, _messages(kb), tool_messages), "messages.yml")
-    yield _page("about", AboutContext(texts.about, _sources(kb)), "sources.yml", "evidence.yml")
+    yield _page("faq", FaqContext(texts.faq, questions), "faq.yml")
+    yield _page("messages", MessagesContext(texts.messages, messages, tool_messages), "messages.yml")
+    yield _page("about", AboutContext(texts.about, sources), "sources.yml", "evidence.yml")
 
 
 def _page(id_: str, context: ListContext, *sources: str) -> Page:
@@ -103,41 +101,13 @@ def _page(id_: str, context: ListContext, *sources: str) -> Page:
     return Page(id_, template, ("site.yml", *sources), text.title, text.name, text.summary, context)
 
 
-def _symptoms(kb: KnowledgeBase, *, common: bool) -> tuple[Group[Symptom], ...]:
-    """Return the symptoms that are on the home page, or the others, in their groups."""
-    return _filled(
-        Group(group.title, tuple(one for one in kb.symptoms if (one.group, one.common) == (group.id, common)))
-        for group in kb.site.symptom_groups
-    )
-
-
-def _questions(kb: KnowledgeBase) -> tuple[Group[Question], ...]:
-    """Return the questions grouped by their first area."""
-    return _filled(
-        Group(area.name, tuple(one for one in kb.questions if one.areas[0] == id_), f"about-{id_}")
-        for id_, area in kb.areas.items()
-    )
-
-
-def _messages(kb: KnowledgeBase) -> tuple[Group[Message], ...]:
-    """Return the messages grouped by kind, without those that only outside tools show."""
-    titles = kb.interface.message_kinds
-    shown = [message for message in kb.messages if not message.only_in_tools]
-    return _filled(
-        Group(getattr(titles, kind), tuple(one for one in shown if one.kind == kind), f"kind-{kind}")
-        for kind in MESSAGE_KINDS
-    )
-
-
-def _filled(groups: Iterable[Group[T]]) -> tuple[Group[T], ...]:
-    """Return the groups that are not empty."""
-    return tuple(group for group in groups if group.entries)
-
-
-def _sources(kb: KnowledgeBase) -> tuple[SourceGroup, ...]:
-    """Return the sources grouped by their evidence label, in alphabetical order."""
-    sources = sorted(kb.sources, key=lambda source: (source.publisher, source.title))
+def _grouped(
+    entries: Iterable[T], group_of: Callable[[T], str], titles: Mapping[str, str], prefix: str = ""
+) -> tuple[Group[T], ...]:
+    """Return entries under the titles of their groups, in the order of the titles, without empty groups."""
+    members: defaultdict[str, list[T]] = defaultdict(list)
+    for entry in entries:
+        members[group_of(entry)].append(entry)
     return tuple(
-        SourceGroup(label, tuple(source for source in sources if source.kind == label.id))
-        for label in kb.evidence.labels
+        Group(title, tuple(members[id_]), f"{prefix}{id_}") for id_, title in titles.items() if id_ in members
     )

@@ -7,7 +7,7 @@ from kb.model.routes import HOME
 
 @dataclass(frozen=True)
 class Context:
-    """What a template can use besides `kb` and `words`. Each template has a subclass of its own."""
+    """What a template can use besides `kb`, `words` and `page`. Each template has a subclass of its own."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def files(kb: KnowledgeBase, pages: Sequence[Page]) -> list[File]:
 
 def _text(env: jinja2.Environment, page: Page) -> str:
     try:
-        body = env.get_template(f"{page.template}.md.j2").render(vars(page.context))
+        body = env.get_template(f"{page.template}.md.j2").render(vars(page.context), page=page)
     except Exception as error:
         raise template_errors.located(error, TEMPLATES, "scripts/templates") or error from error
     return _front_matter(page) + body

@@ -1,8 +1,6 @@
 """The template environment: every value is escaped for Markdown unless a macro or filter has made it Markdown."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import jinja2
 import segno
@@ -38,7 +36,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters: dict[str, Callable[..., Any]] = {
+    env.filters |= {
         "address": _address,
         "day": lambda day: _day(day, kb.site.language),
         "edit": links.edit,
@@ -58,7 +56,6 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "step": links.link,
         "target": lambda id_, page: target(f"{page}/{id_}"),
     }
-    env.filters |= filters
     env.globals |= {"kb": kb, "words": kb.interface}
     return env
 

@@ -18,9 +18,7 @@ def bundle(folder: Path, entry: str) -> str:
 
     Raises BuildError for another kind of import, a syntax error, or two modules that define the same name.
     """
-    order: list[str] = []
-    _collect(folder, entry, order)
-    sources = {name: (folder / name).read_text(encoding="utf-8") for name in order}
+    sources = _sources(folder, entry)
     texts = {name: _EXPORT.sub("", _IMPORT.sub("", source)) for name, source in sources.items()}
     taken: dict[str, str] = {}
     for name, text in texts.items():
@@ -41,10 +39,10 @@ def bundle(folder: Path, entry: str) -> str:
         raise
 
 
-def _collect(folder: Path, name: str, order: list[str]) -> None:
-    """Add a module to `order`, after those that it imports."""
-    if name in order:
-        return
-    for _, imported in _IMPORT.findall((folder / name).read_text(encoding="utf-8")):
-        _collect(folder, imported, order)
-    order.append(name)
+def _sources(folder: Path, name: str) -> dict[str, str]:
+    """Return the text of a module after those of all that it imports."""
+    text = (folder / name).read_text(encoding="utf-8")
+    found: dict[str, str] = {}
+    for _, imported in _IMPORT.findall(text):
+        found |= _sources(folder, imported)
+    return {**found, name: text}

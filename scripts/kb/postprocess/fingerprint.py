@@ -7,8 +7,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from kb.generated import dense_json
@@ -32,15 +31,6 @@ TOOLS = {"vin": "vinCheck.js"}
 """The script of each tool: its form names it, and the page loads it when a reader starts to use the form."""
 
 
-@dataclass(frozen=True)
-class Inline:
-    """Minified texts that pages contain."""
-
-    styles: Mapping[str, str]
-    """By the kind of a page."""
-    script: str
-
-
 _IMPORT = re.compile(r'^@import url\("((?:\.\./)?[\w-]+\.css)"\);$', re.MULTILINE)
 """How our stylesheets name their parts."""
 
@@ -48,23 +38,25 @@ SOURCES = ("assets/css", "assets/js", tools.FOLDER)
 """Folders that pages no longer load anything from."""
 
 
-def inline(site: Path) -> Inline:
-    """Return the styles and the script that go into pages."""
+def inline_styles(site: Path) -> dict[str, str]:
+    """Return the minified style that goes into the pages of each kind."""
     kinds = sorted(path.stem for path in (site / PAGE_STYLES).glob("*.css"))
-    styles = {kind: _style(site, f"{PAGE_STYLES}/{kind}.css") for kind in kinds}
-    return Inline(styles, bundle_js.bundle(site / "assets/js", SCRIPT))
+    return {kind: _style(site, f"{PAGE_STYLES}/{kind}.css") for kind in kinds}
+
+
+def inline_script(site: Path) -> str:
+    """Return the minified script that goes into every page."""
+    return bundle_js.bundle(site / "assets/js", SCRIPT)
 
 
 def replace_assets(site: Path) -> dict[str, str]:
-    """Replace the site's styles, scripts and search data by minified files; return old paths → new paths."""
-    renamed = {**_search_data(site), **_scripts(site, LATER + STARTING)}
-    for path in LATER_STYLES:
-        renamed[path] = write(
-            site, f"assets/{path.rpartition('/')[2].removesuffix('.css')}", ".css", _style(site, path)
-        )
-    for tool in TOOLS:
-        if (site / tools.FOLDER / f"{tool}.json").is_file():
-            renamed |= _tool(site, tool)
+    """Replace the site's styles, scripts and data by minified files; return old paths → new paths."""
+    used = [tool for tool in TOOLS if (site / tools.FOLDER / f"{tool}.json").is_file()]
+    texts = {path: _data(site, path) for path in (index.PATH, *(f"{tools.FOLDER}/{tool}.json" for tool in used))}
+    texts |= {path: _style(site, path) for path in (*LATER_STYLES, *(f"assets/css/{tool}.css" for tool in used))}
+    (site / index.PATH).unlink()
+    renamed = {path: write(site, path, text) for path, text in texts.items()}
+    renamed |= _scripts(site, [*(TOOLS[tool] for tool in used), *LATER, *STARTING])
     for folder in SOURCES:
         shutil.rmtree(site / folder, ignore_errors=True)
     return renamed
@@ -81,45 +73,30 @@ def _style(site: Path, path: str) -> str:
     )
 
 
-def write(site: Path, stem: str, suffix: str, text: str) -> str:
-    """Write a file under a name with a hash of its content; return its path in the site."""
-    data = text.encode()
-    path = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{suffix}"
-    (site / path).write_bytes(data)
-    return path
-
-
-def _search_data(site: Path) -> dict[str, str]:
-    """Write the search data without what only people read; return its old path → its new path."""
-    path = site / index.PATH
-    data = json.loads(path.read_text(encoding="utf-8"))
+def _data(site: Path, path: str) -> str:
+    """Return a file of JSON without what only people read."""
+    data = json.loads((site / path).read_text(encoding="utf-8"))
     del data["generated"]
-    path.unlink()
-    return {index.PATH: write(site, "assets/search", ".json", dense_json(data))}
+    return dense_json(data)
 
 
-def _tool(site: Path, tool: str) -> dict[str, str]:
-    """Write a tool's words, styles and scripts; return old paths → new paths."""
-    words, style = f"{tools.FOLDER}/{tool}.json", f"assets/css/{tool}.css"
-    texts = json.loads((site / words).read_text(encoding="utf-8"))
-    del texts["generated"]
-    return {
-        words: write(site, f"assets/{tool}", ".json", dense_json(texts)),
-        style: write(site, f"assets/{tool}", ".css", _style(site, style)),
-        **_scripts(site, (TOOLS[tool],)),
-    }
-
-
-def _scripts(site: Path, names: tuple[str, ...]) -> dict[str, str]:
+def _scripts(site: Path, names: Sequence[str]) -> dict[str, str]:
     """Write scripts, each with all that it imports; return old paths → new paths.
 
     A script that loads another on demand comes after it, so that it can use the new name.
     """
-    source = site / "assets/js"
     renamed: dict[str, str] = {}
     for name in names:
-        text = bundle_js.bundle(source, name)
+        text = bundle_js.bundle(site / "assets/js", name)
         for old, new in renamed.items():
-            text = text.replace(f'"./{old.rpartition("/")[2]}"', f'"./{new.rpartition("/")[2]}"')
-        renamed[f"assets/js/{name}"] = write(site, f"assets/{name.removesuffix('.js')}", ".js", text)
+            text = text.replace(f'"./{Path(old).name}"', f'"./{Path(new).name}"')
+        renamed[f"assets/js/{name}"] = write(site, name, text)
     return renamed
+
+
+def write(site: Path, name: str, text: str) -> str:
+    """Write a file into assets/ under its name with a hash of its content; return its path in the site."""
+    data, old = text.encode(), Path(name)
+    path = f"assets/{old.stem}.{hashlib.sha256(data).hexdigest()[:8]}{old.suffix}"
+    (site / path).write_bytes(data)
+    return path

@@ -26,21 +26,20 @@ def finish(project: Path, kb: KnowledgeBase, pages: Sequence[Page], markdown: Ma
     worker = site / "assets/js/worker.js"
     source = worker.read_text(encoding="utf-8")
     worker.unlink()
-    inline = fingerprint.inline(site)
+    styles, script = fingerprint.inline_styles(site), fingerprint.inline_script(site)
     renamed = fingerprint.replace_assets(site)
     offline = {}
     for path, text in texts.items():
         lean = html.minify(html.relink(html.without_theme_controls(text), renamed))
         kind = html.kind_of(lean)
-        style = inline.styles[kind]
-        lean = html.insert_in_head(lean, security.meta(inline.script, style))
+        lean = html.insert_in_head(lean, security.meta(script, styles[kind]))
         whole = html.insert_in_head(lean, search_engines.get(path, ""))
-        path.write_text(html.put_inline(whole, style, inline.script), encoding="utf-8")
-        offline[path.relative_to(site).as_posix()] = html.put_inline(lean, kind, inline.script)
+        path.write_text(html.put_inline(whole, styles[kind], script), encoding="utf-8")
+        offline[path.relative_to(site).as_posix()] = html.put_inline(lean, kind, script)
     if not (site / root_files.ROBOTS).exists():
         root_files.write_robots(site, kb.site.address)
     (site / "_headers").write_text(security.headers(), encoding="utf-8")
-    service_worker.write(site, source, service_worker.write_pages(site, inline.styles, offline))
+    service_worker.write(site, source, service_worker.write_pages(site, styles, offline))
 
 
 def _json_ld(kb: KnowledgeBase, page: Page) -> str:

@@ -23,11 +23,9 @@ def meta(script: str, style: str) -> str:
     It allows one inline script and one inline style, each by the hash of its text.
     """
     allowed = {"script-src": script, "style-src": style}
-    policy = "; ".join(
-        f"{directive} {sources} {_hash(allowed[directive])}" if directive in allowed else f"{directive} {sources}"
-        for directive, sources in POLICY.items()
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    policy = POLICY | {directive: f"{POLICY[directive]} {_hash(text)}" for directive, text in allowed.items()}
+    content = "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
+    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
 
 
 def _hash(text: str) -> str:

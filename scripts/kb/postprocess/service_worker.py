@@ -15,8 +15,8 @@ WORKER = "sw.js"
 CACHED = (".css", ".js", ".svg", ".json")
 """Suffixes of the files that readers need, besides pages."""
 
-PAGES = "assets/offline"
-"""Stem of the file with all pages, as they share most of their frame.
+PAGES = "offline.json"
+"""The file with all pages, as they share most of their frame.
 
 Its data: `{"styles": {kind: CSS}, "pages": {address: HTML}}`.
 """
@@ -35,7 +35,7 @@ def write_pages(site: Path, styles: Mapping[str, str], pages: Mapping[str, str])
     """
     texts = {path.removesuffix("index.html") or "./": text for path, text in pages.items() if path != MISSING}
     text = dense_json({"styles": styles, "pages": texts})
-    return fingerprint.write(site, PAGES, ".json", text)
+    return fingerprint.write(site, PAGES, text)
 
 
 def write(site: Path, source: str, pages: str) -> None:

@@ -41,6 +41,7 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
     topics = [*training.phrases]
     _check(topics, {record.ref for record in found})
     spread = Counter(key for record in found for key in {stem(word) for word in words_of(_text(record))})
+    rare = {key for key, entries in spread.items() if entries <= MOST_ENTRIES}
     return SearchData(
         generated=mark(""),
         synonyms=tuple("|".join(group) for group in tokenizer.groups),
@@ -48,7 +49,7 @@ def search_data(kb: KnowledgeBase, training: Training) -> SearchData:
         real_words=bloom.encode({stem(word) for word in training.real_words}),
         words={name: getattr(kb.interface.search, name) for name in WORDS},
         classifier=_classifier(tokenizer, topics, training, found) if topics else None,
-        entries=tuple(_entry(record, address(record.ref), topics, tokenizer, spread) for record in found),
+        entries=tuple(_entry(record, topics, tokenizer, rare) for record in found),
     )
 
 
@@ -70,22 +71,22 @@ def _check(topics: Sequence[str], known: Collection[str]) -> None:
         )
 
 
-def _entry(
-    record: Record, url: str, topics: Sequence[str], tokenizer: Tokenizer, spread: Counter[str]
-) -> EntryData:
-    """Return a record as the browser reads it."""
+def _entry(record: Record, topics: Sequence[str], tokenizer: Tokenizer, rare: Collection[str]) -> EntryData:
+    """Return a record as the browser reads it. Of its text it has the words whose stems are `rare`."""
     asked = _telling(record, tokenizer)
     shown = {stem(word) for text in (record.title, record.short, *record.also, *asked) for word in words_of(text)}
     rest = {stem(word): word for word in words_of(_text(record))}
     return EntryData(
         kind=record.kind,
-        url=url,
+        url=address(record.ref),
         title=record.title,
         short=record.short,
         also="|".join(record.also),
         asked="|".join(asked),
         body=" ".join(
-            word for key, word in rest.items() if key not in shown and _tells(word, tokenizer, spread[key])
+            word
+            for key, word in rest.items()
+            if key in rare and key not in shown and len(word) > 2 and word not in tokenizer.stop_words
         ),
         topics=tuple(topics.index(topic) for topic in record.topics if topic in topics),
     )
@@ -93,11 +94,6 @@ def _entry(
 
 def _text(record: Record) -> str:
     return f"{record.text} {record.body}"
-
-
-def _tells(word: str, tokenizer: Tokenizer, entries: int) -> bool:
-    """Return whether a word of so many entries' texts leads to few enough of them to be worth its bytes."""
-    return len(word) > 2 and word not in tokenizer.stop_words and entries <= MOST_ENTRIES
 
 
 def _telling(record: Record, tokenizer: Tokenizer) -> list[str]:

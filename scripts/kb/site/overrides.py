@@ -5,26 +5,12 @@ from pathlib import Path
 
 import jinja2
 from jinja2 import meta, nodes
+from mkdocs.utils.templates import TemplateContext
 
 from kb import template_errors
 
-CONTEXT = frozenset(
-    {
-        *(
-            "base_url",
-            "build_date_utc",
-            "config",
-            "extra_css",
-            "extra_javascript",
-            "mkdocs_version",
-            "nav",
-            "page",
-        ),
-        *("pages", "lang"),
-    }
-)
+CONTEXT = frozenset({*TemplateContext.__annotations__, "lang"})
 """What MkDocs and the theme define for every template. Jinja would print any other name as nothing at all."""
-
 
 REQUIRED = ("main.html", "404.html")
 """Without these, the theme's own would be used in silence."""

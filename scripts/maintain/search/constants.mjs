@@ -8,7 +8,7 @@
  */
 import { readdirSync } from "node:fs";
 import { Engine, FLOOR, NOTHING, WEIGHTS } from "../../../docs/assets/js/engine.js";
-import { json, judge, ownTitles, queries, summary } from "./judge.mjs";
+import { json, judge, label, ownTitles, queries, summary } from "./judge.mjs";
 
 const [folder = "", ...labeled] = process.argv.slice(2);
 
@@ -21,7 +21,7 @@ const whole = new Engine(json("docs/data/search.json"));
 const folds = readdirSync(folder).filter((name) => name.endsWith(".json"));
 const sets = folds.map((name) => ({
   engine: new Engine(json(`${folder}/${name}`)),
-  asked: queries([`${folder}/${name}l`]),
+  asked: queries([`${folder}/${name}l`]).map((query) => ({ ...query, want: query.want.map(label) })),
 }));
 const others = labeled.map((path) => ({ engine: whole, asked: queries([path]) }));
 

@@ -25,13 +25,6 @@ def fold_of(phrase: str) -> int:
     return hashlib.sha256(phrase.lower().encode()).digest()[0] % FOLDS
 
 
-def label(topic: str) -> list[str]:
-    """Return what labeled queries call a topic; nothing for off-topic."""
-    if topic == training.OFF_TOPIC:
-        return []
-    return [topic.replace("/", ":") if "/" in topic else topic if topic == "quick-guide" else f"area:{topic}"]
-
-
 def main() -> None:
     """Write the folds."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,7 +40,7 @@ def main() -> None:
             dumps(index.search_data(kb, replace(whole, phrases=seen))), encoding="utf-8"
         )
         queries = [
-            {"q": phrase, "kind": topic, "want": label(topic)}
+            {"q": phrase, "kind": topic, "want": [] if topic == training.OFF_TOPIC else [topic]}
             for topic, some in whole.phrases.items()
             for phrase in some
             if fold_of(phrase) == fold

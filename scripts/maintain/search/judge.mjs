@@ -24,7 +24,7 @@ export const queries = (paths) =>
   );
 
 /** @param {string} topic @returns {string} its label */
-const label = (topic) =>
+export const label = (topic) =>
   topic.startsWith("faq/") ? topic.replace("/", ":") : topic === "quick-guide" ? topic : `area:${topic}`;
 
 /** @param {Engine} engine @param {Query} query @returns {Verdict} */

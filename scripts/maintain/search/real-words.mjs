@@ -8,13 +8,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Engine } from "../../../docs/assets/js/engine.js";
 import { stemOf } from "../../../docs/assets/js/tokenizer.js";
+import { json } from "./judge.mjs";
 
-const DATA = "docs/data/search.json";
 const TARGET = "training/real-words.txt";
 
 const words = process.argv.slice(2).flatMap((path) => readFileSync(path, "utf8").split("\n"));
-const data = JSON.parse(readFileSync(DATA, "utf8"));
-const { spelling } = new Engine({ ...data, real_words: "" });
+const { spelling } = new Engine({ ...json("docs/data/search.json"), real_words: "" });
 /** @type {Map<string, string>} stem → one word */
 const found = new Map();
 for (const word of words) {
