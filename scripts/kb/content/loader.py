@@ -11,16 +11,16 @@ from typing import Any, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from kb.content import validation
-from kb.content.files import AREA_FOLDER, DEFAULTS, FILES, SUFFIX, assets, list_files, type_of
+from kb.content.files import AREA_FOLDER, DEFAULTS, assets, list_files, type_of
 from kb.content.parser import parse, read_bytes
 from kb.content.positions import Tree
 from kb.model.entries import YOU
 from kb.model.knowledge_base import KnowledgeBase
 from kb.model.routes import ENTRY_FILES
 from kb.model.site import Site
-from kb.problems import MAX_PROBLEMS, ContentError, KeyPath, Problem, limited
+from kb.problems import MAX_PROBLEMS, ContentError, Problem, limited
 from kb.rules import table
-from kb.rules.draft import FORMER, Draft, Finding, references
+from kb.rules.draft import FORMER, LISTS, Draft, Finding, references
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def load(folder: Path, published: frozenset[str] = frozenset()) -> KnowledgeBase
         problems += limited(_locate(shown, files, finding) for finding in rule(draft))
     if problems:
         raise ContentError(problems)
-    return _knowledge_base(draft, assets(folder))
+    fields = vars(draft) | {"areas": types.MappingProxyType(draft.areas), "assets": assets(folder)}
+    return KnowledgeBase(**{name: fields[name] for name in KnowledgeBase.__dataclass_fields__})
 
 
 def locate(folder: Path, findings: Iterable[Finding]) -> tuple[Problem, ...]:
@@ -90,82 +91,57 @@ def _adapter(type_: Any) -> TypeAdapter[Any]:
 
 
 def _validate(file: str, tree: Tree, type_: Any) -> tuple[Any, list[Problem]]:
-    """Return the record of a file, and what the models find wrong in it."""
+    """Return the record of a file, or a list of records, and what the models find wrong, up to MAX_PROBLEMS."""
     if tree.data is None:
         return None, []
-    record: Any
-    if get_origin(type_) is tuple and isinstance(tree.data, tuple):
-        record, problems = _validate_items(file, tree, type_)
-    else:
-        record, problems = _validate_at(file, tree, type_, tree.data, ())
-    known = {(problem.line, problem.column) for problem in tree.problems}
-    problems = [problem for problem in problems if (problem.line, problem.column) not in known]
-    known |= {(problem.line, problem.column) for problem in problems}
-    return record, [*problems, *validation.empty_values(file, tree, known)]
-
-
-def _validate_items(file: str, tree: Tree, type_: Any) -> tuple[tuple[Any, ...], list[Problem]]:
-    """Return the records of a list, and its problems up to MAX_PROBLEMS."""
+    is_list = get_origin(type_) is tuple and isinstance(tree.data, tuple)
+    adapter = _adapter(get_args(type_)[0] if is_list else type_)
     records: list[Any] = []
     problems: list[Problem] = []
-    for n, item in enumerate(tree.data):
+    for n, item in enumerate(tree.data if is_list else [tree.data]):
         if len(problems) > MAX_PROBLEMS:
             break
-        record, found = _validate_at(file, tree, type_, item, (n,))
-        records.append(record)
-        problems += found
-    return tuple(records), limited(problems)
-
-
-def _validate_at(file: str, tree: Tree, type_: Any, data: Any, path: KeyPath) -> tuple[Any, list[Problem]]:
-    """Return the record at `path` of a file, or None and its problems."""
-    try:
-        return _adapter(get_args(type_)[0] if path else type_).validate_python(data), []
-    except ValidationError as error:
-        return None, validation.problems(file, tree, type_, error, path)
+        try:
+            records.append(adapter.validate_python(item))
+        except ValidationError as error:
+            records.append(None)
+            problems += validation.problems(file, tree, type_, error, (n,) if is_list else ())
+    known = {(problem.line, problem.column) for problem in tree.problems}
+    problems = [problem for problem in limited(problems) if (problem.line, problem.column) not in known]
+    known |= {(problem.line, problem.column) for problem in problems}
+    problems += validation.empty_values(file, tree, known)
+    return tuple(records) if is_list else records[0], problems
 
 
 def _draft(files: Mapping[str, ContentFile], published: frozenset[str] = frozenset()) -> Draft:
     """Return what could be loaded, and every id in the files."""
     data = {name: file.tree.data for name, file in files.items()}
     records = DEFAULTS | {name: file.record for name, file in files.items()}
-    areas = {Path(name).stem: area for name, area in records.items() if name.startswith(f"{AREA_FOLDER}/")}
-    site: Site | None = records.get("site.yml")
+    steps = {name: _ids(data[name], "steps") for name in data if name.startswith(f"{AREA_FOLDER}/")}
+    areas = {Path(name).stem: records[name] for name in steps}
+    site: Site | None = records["site.yml"]
     order = {id_: rank for rank, id_ in enumerate(site.areas)} if site else {}
-    steps = {area: _ids(data[f"{AREA_FOLDER}/{area}{SUFFIX}"], "steps") for area in areas}
+    ids = {kind: _ids(data[file], key) for kind, (file, key) in LISTS.items()}
+    unread = {file for file, key in LISTS.values() if not isinstance(data[file], dict if key else tuple)}
+    unread |= {name for name, found in steps.items() if not found}
     return Draft(
         site=site,
-        interface=records.get("interface.yml"),
-        search=records.get("search.yml"),
-        evidence=records.get("evidence.yml"),
+        interface=records["interface.yml"],
+        search=records["search.yml"],
+        evidence=records["evidence.yml"],
         areas=dict(sorted(areas.items(), key=lambda area: order.get(area[0], len(order)))),
-        questions=records.get("faq.yml") or (),
-        messages=records.get("messages.yml") or (),
-        symptoms=records.get("symptoms.yml") or (),
-        regions=records.get("regions.yml") or (),
-        sources=records.get("sources.yml") or (),
+        **{f"{kind}s": records[file] or () for kind, file in ENTRY_FILES.items()},
         references=tuple(one for name, record in records.items() for one in references(name, record)),
         ids={
+            **ids,
+            "role": (YOU, *ids["role"]),
             "area": tuple(areas),
-            "step": tuple(f"{area}/{id_}" for area, ids in steps.items() for id_ in ids),
+            "step": tuple(f"{Path(name).stem}/{id_}" for name in steps for id_ in steps[name]),
             "former address": tuple(ref for one in data.values() for ref in _former_addresses(one)),
-            "evidence label": _ids(data.get("evidence.yml"), "labels"),
-            "role": (YOU, *_ids(data.get("site.yml"), "roles")),
-            "symptom group": _ids(data.get("site.yml"), "symptom_groups"),
-            **{kind: _ids(data.get(name)) for kind, name in ENTRY_FILES.items()},
         },
         published=published,
-        unread=frozenset(
-            name for name, type_ in FILES.items() if not (name in DEFAULTS or _has_type(data.get(name), type_))
-        )
-        | ({"site.yml"} if not site else set())
-        | {f"{AREA_FOLDER}/{area}{SUFFIX}" for area, ids in steps.items() if not ids},
+        unread=frozenset(unread) | ({"site.yml"} if not site else set()),
     )
-
-
-def _has_type(data: Any, type_: Any) -> bool:
-    """Return whether parsed YAML is a list where a list is expected, else a mapping."""
-    return isinstance(data, tuple if get_origin(type_) is tuple else dict)
 
 
 def _ids(data: Any, key: str = "") -> tuple[str, ...]:
@@ -186,13 +162,6 @@ def _former_addresses(data: Any) -> Iterator[str]:
     elif isinstance(data, tuple):
         for item in data:
             yield from _former_addresses(item)
-
-
-def _knowledge_base(draft: Draft, pictures: tuple[str, ...]) -> KnowledgeBase:
-    """Return the knowledge base of a draft in which everything is valid, with its pictures."""
-    fields = {name: getattr(draft, name) for name in KnowledgeBase.__dataclass_fields__ if name != "assets"}
-    fields["areas"] = types.MappingProxyType(fields["areas"])
-    return KnowledgeBase(**fields, assets=pictures)
 
 
 def _locate(shown: str, files: Mapping[str, ContentFile], finding: Finding) -> Problem:

@@ -53,14 +53,11 @@ def find(file: str, text: str, scalars: Sequence[Scalar], brackets: Sequence[Bra
         if scalar.style == '"' and "\\" in written:
             yield from _escapes(file, text, scalar)
         elif not scalar.style and (match := _DASH.search(written)):
-            yield Problem(
-                file,
-                *line_and_column(text, scalar.start + match.end() - 2),
-                "text-dash",
-                "YAML reads this line as part of the text above",
-                "expected each item at the same indentation",
-                "align the dash with the other items; if it belongs to the text, fold the text with >-",
-            )
+            position = line_and_column(text, scalar.start + match.end() - 2)
+            wrong = "YAML reads this line as part of the text above"
+            expected = "expected each item at the same indentation"
+            hint = "align the dash with the other items; if it belongs to the text, fold the text with >-"
+            yield Problem(file, *position, "text-dash", wrong, expected, hint)
 
 
 def _escapes(file: str, text: str, scalar: Scalar) -> Iterator[Problem]:

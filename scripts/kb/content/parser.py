@@ -5,6 +5,8 @@ recurses, so that no input can hang or crash it.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,18 +33,16 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Any = yaml.resolver.Resolver()
 
 
+@dataclass(slots=True)
 class _Open:
     """A mapping or list that has begun and not ended."""
 
-    __slots__ = ("duplicate", "in_brackets", "items", "key", "path", "start")
-
-    def __init__(self, path: KeyPath, items: dict[str, Any] | list[Any], event: Any) -> None:
-        self.path = path
-        self.start = event.start_mark  # of the bracket, or of the first dash or key
-        self.in_brackets = bool(event.flow_style)
-        self.items = items
-        self.key: str | None = None  # a mapping's key whose value has not been read yet
-        self.duplicate = False  # that key already has a value
+    path: KeyPath
+    items: dict[str, Any] | list[Any]
+    start: Any  # mark of the bracket, or of the first dash or key
+    in_brackets: bool
+    key: str | None = None  # a mapping's key whose value has not been read yet
+    duplicate: bool = False  # that key already has a value
 
 
 def _position(event: Any, raw: str | None = None) -> Position:
@@ -60,26 +60,23 @@ class _Builder:
         self.file = file
         self.tree = Tree()
         self.open: list[_Open] = []
-        self.documents = 0
         self.limit = MAX_ENTRY_VALUES  # number of the first value that is too many
         self.scalars: list[Scalar] = []
         self.brackets: list[Brackets] = []  # the outermost ones
-        self.in_brackets = 0  # how many are open
 
     def run(self, text: str) -> Tree:
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.DocumentStartEvent: self.document,
             yaml.AliasEvent: self.value_alias,
             yaml.ScalarEvent: self.scalar,
-            yaml.MappingStartEvent: self.mapping,
-            yaml.SequenceStartEvent: self.sequence,
+            yaml.MappingStartEvent: self.begin,
+            yaml.SequenceStartEvent: self.begin,
             yaml.MappingEndEvent: self.end,
             yaml.SequenceEndEvent: self.end,
         }
         try:
-            for event in iter(_LOADER(text).get_event, None):
-                handle = handlers.get(type(event))
-                if handle:
+            for event in yaml.parse(text, _LOADER):
+                if handle := handlers.get(type(event)):
                     handle(event)
         except _Stop:
             self.tree.data = None
@@ -94,8 +91,7 @@ class _Builder:
         self.tree.problems.append(Problem(self.file, *position, rule, wrong, expected, hint))
 
     def document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
+        if self.tree.values:  # even an empty document has one
             wrong, expected = "a second document begins", "expected one document per file"
             self.problem(event.start_mark, "yaml-documents", wrong, expected, "delete the line ---")
             raise _Stop
@@ -144,14 +140,8 @@ class _Builder:
         self.problem(event.start_mark, "file-size", wrong, f"expected at most {most:,}", hint)
         raise _Stop
 
-    def mapping(self, event: Any) -> None:
-        self.open.append(_Open(self.begin(event), {}, event))
-
-    def sequence(self, event: Any) -> None:
-        self.open.append(_Open(self.begin(event), [], event))
-
-    def begin(self, event: Any) -> KeyPath:
-        """Check a mapping or list that begins; return its path."""
+    def begin(self, event: Any) -> None:
+        """Open a mapping or list."""
         self.decorated(event)
         if self.expects_key():
             wrong = "a list or mapping is used as a key"
@@ -164,25 +154,22 @@ class _Builder:
             self.problem(event.start_mark, "yaml-depth", wrong, expected, "check the indentation and brackets")
             raise _Stop
         path = self.add_value(event)
-        self.in_brackets += bool(event.flow_style)
         if len(self.open) == 1 and isinstance(self.open[0].items, list):
             self.limit = min(len(self.tree.values) - 1 + MAX_ENTRY_VALUES, MAX_VALUES)
-        return path
+        items: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.open.append(_Open(path, items, event.start_mark, bool(event.flow_style)))
 
     def end(self, event: Any) -> None:
         closed = self.open.pop()
-        if closed.in_brackets:
-            self.in_brackets -= 1
-            if not self.in_brackets:
-                self.brackets.append((closed.start.index, event.end_mark.index))
+        if closed.in_brackets and not (self.open and self.open[-1].in_brackets):
+            self.brackets.append((closed.start.index, event.end_mark.index))
         self.put(tuple(closed.items) if isinstance(closed.items, list) else closed.items, event)
 
     def expects_key(self) -> bool:
         return bool(self.open) and isinstance(self.open[-1].items, dict) and self.open[-1].key is None
 
     def scalar(self, event: Any) -> None:
-        if event.anchor or event.tag:
-            self.decorated(event)
+        self.decorated(event)
         text = event.value
         self.scalars.append(Scalar(event.start_mark.index, event.end_mark.index, event.style or "", self.indent()))
         if self.expects_key():
@@ -196,9 +183,8 @@ class _Builder:
         """Return the column of the key or dash of the next scalar, or what is there instead."""
         if self.expects_key():
             return IS_KEY
-        if self.in_brackets or not self.open:
+        if not self.open or (top := self.open[-1]).in_brackets:
             return IN_BRACKETS
-        top = self.open[-1]
         if isinstance(top.items, list):
             return int(top.start.column)
         return self.tree.keys[(*top.path, top.key or "")].column - 1
@@ -235,20 +221,17 @@ class _Builder:
 def convert(raw: str) -> Any:
     """Return what YAML 1.1 makes of an unquoted scalar: text, or a bool, number, date or None."""
     is_word = len(raw) > MAX_KEYWORD and raw[0].isalpha()
-    tag = "str" if is_word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]
-    match tag:
+    match "str" if is_word else _RESOLVER.resolve(yaml.ScalarNode, raw, (True, False)).rpartition(":")[2]:
+        case "str":
+            return raw
         case "bool":
             return raw.lower() in {"yes", "true", "on"}
         case "null":
             return None
-        case "int" | "float" | "merge" | "value":
-            return 0.0  # no field is a number; the position has the raw text
         case "timestamp":
-            try:
+            with suppress(ValueError):
                 return date.fromisoformat(raw)
-            except ValueError:
-                return 0.0
-    return raw
+    return 0.0  # no field is a number; the position has the raw text
 
 
 def read_bytes(path: Path) -> bytes:
@@ -284,7 +267,7 @@ def _syntax_problems(file: str, text: str, builder: _Builder, error: yaml.Marked
     opening = next((one.start for one in builder.open if one.in_brackets), None)
     if opening:
         builder.brackets.append((opening.index, len(text)))
-    mark: Any = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark
     text = text[: mark.index]
     last = opening.index if opening else builder.scalars[-1].end if builder.scalars else 0
     first_line, _ = line_and_column(text, last)

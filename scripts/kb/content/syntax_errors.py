@@ -47,33 +47,21 @@ def unreadable(file: str, raw: bytes) -> Iterator[Problem]:
             yield from _odd_characters(file, text)
             yield from islice(_odd_lines(file, text), MAX_PROBLEMS)
         except UnicodeDecodeError as error:
-            yield _encoding(file, raw, error.start)
-
-
-def _encoding(file: str, raw: bytes, at: int) -> Problem:
-    """Return the problem for the first byte that is not UTF-8."""
-    before = raw[:at].decode("utf-8-sig", "replace")
-    line, column = line_and_column(before, len(before))
-    wrong = f"the byte 0x{raw[at]:02x} is not UTF-8"
-    return Problem(file, line, column, "file-encoding", wrong, "expected a UTF-8 file", "save the file as UTF-8")
+            before = raw[: error.start].decode("utf-8-sig", "replace")
+            wrong, expected = f"the byte 0x{raw[error.start]:02x} is not UTF-8", "expected a UTF-8 file"
+            position = line_and_column(before, len(before))
+            yield Problem(file, *position, "file-encoding", wrong, expected, "save the file as UTF-8")
 
 
 def _odd_characters(file: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each control or invisible character, at its first position."""
-    if text.replace("\n", "").isprintable():  # true for nearly every file, and fast
-        return
-    first: dict[str, int] = {}
-    counts = Counter[str]()
-    for match in _ODD.finditer(text):
-        first.setdefault(match[0], match.start())
-        counts[match[0]] += 1
-    for char, at in first.items():
+    for char, count in Counter(_ODD.findall(text)).items():
         wrong = f"the file contains {character_name(char)}"
         wrong += ", a line break that editors do not show" if char in _BREAKS else ""
-        wrong += f" ({counts[char]:,} times)" if counts[char] > 1 else ""
-        yield Problem(
-            file, *line_and_column(text, at), "yaml-character", wrong, "expected printable characters", "delete it"
-        )
+        wrong += f" ({count:,} times)" if count > 1 else ""
+        expected = "expected printable characters"
+        position = line_and_column(text, text.index(char))
+        yield Problem(file, *position, "yaml-character", wrong, expected, "delete it")
 
 
 def _odd_lines(file: str, text: str) -> Iterator[Problem]:
@@ -92,14 +80,9 @@ def _odd_lines(file: str, text: str) -> Iterator[Problem]:
 
 def syntax(file: str, text: str, error: yaml.MarkedYAMLError, after: Scalar | None = None) -> Problem:
     """Return the problem for a YAML syntax error, at the position where it begins; `after` is what came before."""
-    lines = text.splitlines()
-    line, column, hint = _diagnose_scalar(error) or _diagnose(lines, error)
-    if (
-        after
-        and after.style in BLOCK
-        and error.problem_mark
-        and not text[after.end : error.problem_mark.index].strip()
-    ):
+    mark: Any = error.problem_mark
+    line, column, hint = _diagnose(text.splitlines(), error)
+    if after and after.style in BLOCK and not text[after.end : mark.index].strip():
         hint = "indent every line of the text above like its first line"
     wrong = " ".join(filter(None, (error.context, error.problem)))
     expected = "expected `key: value` with even indentation"
@@ -108,42 +91,31 @@ def syntax(file: str, text: str, error: yaml.MarkedYAMLError, after: Scalar | No
 
 EMPHASIS = "delete the asterisks; if they belong to the text, put quotation marks around it"
 
-_BLOCK_SCALAR = "while scanning a block scalar"
-
-_SCANNING = {
-    "while scanning an alias": EMPHASIS,
-    "while scanning an anchor": "put quotation marks around the text",
-    _BLOCK_SCALAR: "write the text on the lines below, indented",
-}
-"""The hint for an error, by the context in which the library reports it."""
-
-
-def _diagnose_scalar(error: yaml.MarkedYAMLError) -> _Diagnosis | None:
-    """Return where a text begins or has an error that looks like YAML to the library."""
-    mark: Any = error.problem_mark or error.context_mark
-    if "escape character" in (error.problem or ""):
-        hint = "write \\\\ for a backslash, or put the text in single quotation marks"
-        return mark.line + 1, mark.column + 1, hint
-    scanning = _SCANNING.get(error.context or "")
-    if scanning and error.context != _BLOCK_SCALAR:
-        mark = error.context_mark
-    return (mark.line + 1, mark.column + 1, scanning) if scanning else None
-
 
 def _diagnose(lines: list[str], error: yaml.MarkedYAMLError) -> _Diagnosis:
     """Return where a syntax error begins. The library reports where it noticed it, often on a later line."""
-    mark: Any = error.problem_mark or error.context_mark
+    mark: Any = error.problem_mark
     start: Any = error.context_mark or mark
-    if opened := _open_quote(lines[: mark.line + 1]):
+    context = error.context or ""
+    if "escape character" in (error.problem or ""):
+        at, hint = mark, "write \\\\ for a backslash, or put the text in single quotation marks"
+    elif context == "while scanning a block scalar":
+        at, hint = mark, "write the text on the lines below, indented"
+    elif context == "while scanning an alias":
+        at, hint = start, EMPHASIS
+    elif context == "while scanning an anchor":
+        at, hint = start, "put quotation marks around the text"
+    elif opened := _open_quote(lines[: mark.line + 1]):
         return opened
-    if error.context == "while scanning a simple key":
-        hint = "write `key: value`; if the line belongs to the text above, indent it further"
-        return start.line + 1, start.column + 1, hint
-    if "flow" in (error.context or "") and mark.line > start.line:
-        return start.line + 1, start.column + 1, f"close the bracket {lines[start.line][start.column]}"
-    if mark.line >= len(lines):
+    elif context == "while scanning a simple key":
+        at, hint = start, "write `key: value`; if the line belongs to the text above, indent it further"
+    elif "flow" in context and mark.line > start.line:
+        at, hint = start, f"close the bracket {lines[start.line][start.column]}"
+    elif mark.line >= len(lines):
         return max(len(lines), 1), len(lines[-1]) + 1 if lines else 1, "finish what the last line begins"
-    return mark.line + 1, mark.column + 1, _hint(lines[mark.line], mark.column)
+    else:
+        at, hint = mark, _hint(lines[mark.line], mark.column)
+    return at.line + 1, at.column + 1, hint
 
 
 def _open_quote(lines: list[str]) -> _Diagnosis | None:

@@ -1,9 +1,8 @@
 """What the models report about parsed YAML → problems with position, what is expected, and a hint."""
 
-import types
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -46,8 +45,11 @@ _SCALARS = {"string_type", "date_type", "bool_type", "literal_error"}
 _IDS = {"id", "areas", "sources", "regions", "kind", "several", "help_area", "unsourced", "unknown", "icon"}
 """Keys whose values are ids: what YAML converts there needs another id, not quotation marks."""
 
-_EMPTY = {"tuple_type", "model_type"}
-"""Errors of a list or mapping for which nothing may be written."""
+_EMPTY = {
+    "tuple_type": ("list-empty", "the list is empty", 'write an item on a new line with "- "'),
+    "model_type": ("type-mapping", "this has no keys", "write its keys on new lines, indented"),
+}
+"""Rule, what is wrong and hint for a list or mapping for which nothing is written."""
 
 EMPTY = frozenset(["", "~", "null", "Null", "NULL"])
 """What YAML reads as no value."""
@@ -122,25 +124,21 @@ def _missing_key(type_: Any, path: KeyPath) -> _Message:
 
 def _unknown_key(type_: Any, path: KeyPath) -> _Message:
     name = str(path[-1])
-    record = _record_at(type_, path[:-1])
-    known = list(record.model_fields) if record else []
+    known = list(_record_at(type_, path).model_fields)
     wrong = f'the key "{name}" is not known here{did_you_mean(name, known)}'
     return "key-unknown", wrong, f"expected one of {', '.join(known)}", "rename or delete it"
 
 
 def _no_value(type_: Any, path: KeyPath, kind: str) -> _Message:
     """Return the message for a list or mapping for which nothing is written."""
-    is_list = kind == "tuple_type"
-    hint = 'write an item on a new line with "- "' if is_list else "write its keys on new lines, indented"
-    if not is_required(type_, path):
-        hint = f"delete the key, or {hint}"
-    what = "the list is empty" if is_list else "this has no keys"
-    return "list-empty" if is_list else "type-mapping", what, _expected(type_, path), hint
+    rule, wrong, hint = _EMPTY[kind]
+    hint = hint if is_required(type_, path) else f"delete the key, or {hint}"
+    return rule, wrong, _expected(type_, path), hint
 
 
 def is_required(type_: Any, path: KeyPath) -> bool:
-    """Return whether the key at `path`, or with the list around it, cannot be left out."""
-    _, field = _field_at(type_, path)
+    """Return whether the last key in `path` cannot be left out."""
+    field = _field_at(type_, path)
     return field is None or field.is_required()
 
 
@@ -151,45 +149,39 @@ def _converted(raw: str, kind: str, path: KeyPath) -> _Message:
         return "type-date", f"{raw} is not a date", "expected a day of the calendar", hint
     if kind in ("date_type", "bool_type"):
         return _TYPES[kind]
+    keys = _keys(path)
     hint = f'put it in quotation marks: "{raw}"' if raw else "write the text, or delete the key"
-    if raw and next((part for part in reversed(path) if isinstance(part, str)), "") in _IDS:
+    if raw and keys and keys[-1] in _IDS:
         hint = "write lowercase words joined by hyphens"
     wrong = f"YAML reads {raw or 'nothing'} as something other than text"
     return "yaml-conversion", wrong, "expected text", hint
 
 
 def _expected(type_: Any, path: KeyPath) -> str:
-    """Return what the field at `path`, or with the list around it, is for."""
-    name, field = _field_at(type_, path)
+    """Return what the last key in `path` is for."""
+    field = _field_at(type_, path)
     about = (field.description or "").partition("\n")[0].rstrip(".") if field else ""
-    return f"expected {name}: {about}" if field else "expected plain text"
+    return f"expected {_keys(path)[-1]}: {about}" if field else "expected plain text"
 
 
-def _field_at(type_: Any, path: KeyPath) -> tuple[str, FieldInfo | None]:
-    """Return the key at `path`, or with the list around it, and its field if the models have one."""
-    while path and isinstance(path[-1], int):
-        path = path[:-1]
-    record = _record_at(type_, path[:-1]) if path else None
-    name = str(path[-1]) if path else ""
-    return name, record.model_fields.get(name) if record else None
+def _keys(path: KeyPath) -> list[str]:
+    return [part for part in path if isinstance(part, str)]
 
 
-def _record_at(type_: Any, path: KeyPath) -> type[BaseModel] | None:
-    """Return the model of the mapping at `path`."""
-    for step in path:
-        type_ = _unwrap(type_)
-        if isinstance(step, int):
-            type_ = get_args(type_)[0] if get_origin(type_) is tuple else None
-        elif isinstance(type_, type) and issubclass(type_, BaseModel) and step in type_.model_fields:
-            type_ = type_.model_fields[step].annotation
-        else:
-            return None
-    type_ = _unwrap(type_)
-    return type_ if isinstance(type_, type) and issubclass(type_, BaseModel) else None
+def _field_at(type_: Any, path: KeyPath) -> FieldInfo | None:
+    """Return the field of the last key in `path`; None if there is no key in it."""
+    keys = _keys(path)
+    return _record_at(type_, path).model_fields[keys[-1]] if keys else None
 
 
-def _unwrap(type_: Any) -> Any:
-    """Return X for `X | None`."""
-    if get_origin(type_) in (Union, types.UnionType):
-        return next(arg for arg in get_args(type_) if arg is not type(None))
-    return type_
+def _record_at(type_: Any, path: KeyPath) -> type[BaseModel]:
+    """Return the model with the last key in `path`."""
+    for key in _keys(path)[:-1]:
+        type_ = _record_in(type_).model_fields[key].annotation
+    return _record_in(type_)
+
+
+def _record_in(type_: Any) -> type[BaseModel]:
+    """Return X for `X | None` and `tuple[X, ...]`."""
+    record: type[BaseModel] = get_args(type_)[0] if get_args(type_) else type_
+    return record

@@ -53,5 +53,4 @@ class KnowledgeBase:
 
     def steps(self) -> Iterator[tuple[str, Step]]:
         """Yield every step with its reference: `area/step`."""
-        for id_, area in self.areas.items():
-            yield from ((f"{id_}/{step.id}", step) for step in area.steps)
+        yield from ((ref, entry) for ref, entry in self.entries() if isinstance(entry, Step))

@@ -5,15 +5,14 @@ from datetime import date
 from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
 
-from kb.model.text import EntryRef, Line, Slug, Text
+from kb.model.text import EntryRef, Line, Slug, Text, refuse
 
 
 def _likely(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         hint = f"write a day between {FIRST_YEAR} and {LAST_YEAR}"
-        raise PydanticCustomError("date-year", "nobody reviewed anything in that year", {"hint": hint})
+        refuse("date-year", "nobody reviewed anything in that year", hint)
     return day
 
 
@@ -29,7 +28,7 @@ def with_placeholders(*names: str) -> AfterValidator:
     def check(text: str) -> str:
         if sorted(re.findall(r"\{\w*\}", text)) != sorted(f"{{{name}}}" for name in names):
             hint = f"write {' and '.join(f'{{{name}}}' for name in names)} once, where the page fills it in"
-            raise PydanticCustomError("text-mark", "the placeholders of the text are not right", {"hint": hint})
+            refuse("text-mark", "the placeholders of the text are not right", hint)
         return text
 
     return AfterValidator(check)
@@ -58,8 +57,7 @@ class Scope(Record):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not self.regions and not self.models:
-            hint = "name regions or models, or delete the key"
-            raise PydanticCustomError("scope-empty", "the scope is empty", {"hint": hint})
+            refuse("scope-empty", "the scope is empty", "name regions or models, or delete the key")
         return self
 
 
@@ -115,7 +113,5 @@ class Entry(Cited):
             wrong = f"{self.OPEN.name} has {words} words of open text"
             hint = "shorten it; what explains or qualifies it belongs under how_we_know"
             expected = f"expected at most {self.OPEN.most_words} words"
-            raise PydanticCustomError(
-                "words-many", "{wrong}", {"wrong": wrong, "expected": expected, "hint": hint}
-            )
+            refuse("words-many", wrong, hint, expected)
         return self

@@ -15,7 +15,7 @@ ENTRY_FILES = {
     "region": "regions.yml",
     "source": "sources.yml",
 }
-"""The content file of each kind of entry that is written in a list."""
+"""The content file of each kind of entry that is written in a list; its plural is a key of KnowledgeBase."""
 
 LIST_FILES = {
     "faq": ENTRY_FILES["question"],

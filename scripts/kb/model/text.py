@@ -117,9 +117,9 @@ def _plain(text: str) -> str:
     return text.strip()
 
 
-def refuse(rule: LiteralString, wrong: str, hint: str) -> None:
-    """Raise the error by which a model refuses a text."""
-    raise PydanticCustomError(rule, "{wrong}", {"wrong": wrong, "hint": hint})
+def refuse(rule: LiteralString, wrong: str, hint: str, expected: str = "") -> None:
+    """Raise the error by which a model refuses a value. Without `expected`, problems say what the key is for."""
+    raise PydanticCustomError(rule, "{wrong}", {"wrong": wrong, "hint": hint, "expected": expected})
 
 
 def character_name(char: str) -> str:

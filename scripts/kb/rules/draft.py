@@ -1,8 +1,8 @@
 """What could be loaded of a content folder, and what a rule finds in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kb.model import entries
 from kb.model.interface import Interface
@@ -10,6 +10,8 @@ from kb.model.record import Record
 from kb.model.routes import ENTRY_FILES
 from kb.model.site import Site
 from kb.problems import KeyPath
+
+T = TypeVar("T")
 
 
 class Finding(NamedTuple):
@@ -24,13 +26,13 @@ class Finding(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """References to other entries that an entry has under a key."""
+    """A reference to another entry, or a former one of the entry itself."""
 
     file: str
     path: KeyPath
-    """The path of the entry."""
     key: str
-    refs: tuple[str, ...]
+    """The key under which it is written."""
+    ref: str
 
 
 @dataclass(frozen=True)
@@ -57,14 +59,17 @@ class Draft:
 
     def may_exist(self, kind: str, name: str) -> bool:
         """Return whether an id may be in a file that is missing or could not be parsed."""
-        if kind in {"area", "step"} and not self.areas:
-            return True
-        file = f"areas/{name.partition('/')[0]}.yml" if kind == "step" else DEFINED_IN.get(kind)
-        return file in self.unread
+        if kind in {"area", "step"}:
+            return not self.areas or f"areas/{name.partition('/')[0]}.yml" in self.unread
+        return LISTS[kind][0] in self.unread
 
 
-DEFINED_IN = {**ENTRY_FILES, "evidence label": "evidence.yml", "role": "site.yml", "symptom group": "site.yml"}
-"""The file that defines the ids of a kind."""
+LISTS = {
+    **{"evidence label": ("evidence.yml", "labels"), "role": ("site.yml", "roles")},
+    **{"symptom group": ("site.yml", "symptom_groups")},
+    **{kind: (file, "") for kind, file in ENTRY_FILES.items()},
+}
+"""The list with the ids of a kind: its file, and its key if the file has others."""
 
 KIND_OF = {
     **{"areas": "area", "help_area": "area", "steps": "step", "see": "step", "sources": "source"},
@@ -77,21 +82,24 @@ FORMER = "was"
 """Key of an entry's former references."""
 
 
-def references(file: str, record: object) -> list[Reference]:
-    """Return every reference in the entries of a file, except the site's own order of areas."""
-    found = _references(file, record) if file != "interface.yml" else ()
-    return [one for one in found if (one.file, one.key) != ("site.yml", "areas")]
-
-
-def _references(file: str, value: object, path: KeyPath = ()) -> Iterator[Reference]:
+def references(file: str, value: object, path: KeyPath = ()) -> Iterator[Reference]:
+    """Yield every reference in the entries of a file."""
     if isinstance(value, tuple):
         for n, item in enumerate(value):
-            if isinstance(item, Record):
-                yield from _references(file, item, (*path, n))
-    elif isinstance(value, Record):
+            yield from references(file, item, (*path, n))
+    elif isinstance(value, Record) and not isinstance(value, Interface):
         for key, inner in vars(value).items():
-            first = inner[0] if isinstance(inner, tuple) and inner else inner
-            if isinstance(first, Record):
-                yield from _references(file, inner, (*path, key))
-            elif (key in KIND_OF or key == FORMER) and inner and isinstance(inner, str | tuple):
-                yield Reference(file, path, key, (inner,) if isinstance(inner, str) else inner)
+            refs = (inner,) if isinstance(inner, str) else inner
+            if (key in KIND_OF or key == FORMER) and isinstance(refs, tuple) and refs and isinstance(refs[0], str):
+                yield from (Reference(file, (*path, key, n), key, ref) for n, ref in enumerate(refs))
+            else:
+                yield from references(file, inner, (*path, key))
+
+
+def repeated(values: Iterable[T]) -> Iterator[tuple[int, T]]:
+    """Yield each value that has come before, with its index."""
+    seen: set[T] = set()
+    for n, value in enumerate(values):
+        if value in seen:
+            yield n, value
+        seen.add(value)

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 
 from kb.model.interface import TOOLS
-from kb.model.site import Pages
 from kb.problems import did_you_mean
 from kb.rules.draft import Draft, Finding
 
 
 def titles(draft: Draft) -> Iterator[Finding]:
     """No two pages have the same title."""
-    pages = draft.site.pages if draft.site else None
-    seen = (
-        {getattr(pages, name).title.lower(): f"site.yml ({name})" for name in Pages.model_fields} if pages else {}
-    )
+    pages = draft.site.pages if draft.site else ()
+    seen = {page.title.lower(): f"site.yml ({name})" for name, page in pages}
     for id_, area in draft.areas.items():
         if not area:
             continue

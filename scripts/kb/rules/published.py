@@ -34,9 +34,8 @@ def _renamed_areas(draft: Draft) -> dict[str, str]:
     """Return the id of each area by its former ids."""
     return {
         ref: file.removeprefix("areas/").removesuffix(".yml")
-        for file, path, key, refs in draft.references
-        if key == FORMER and file.startswith("areas/") and not path
-        for ref in refs
+        for file, path, _, ref in draft.references
+        if path[:-1] == (FORMER,) and file.startswith("areas/")
     }
 
 

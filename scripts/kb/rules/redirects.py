@@ -9,16 +9,11 @@ from kb.rules.references import ON_AREA, ON_EVERY_PAGE, RESERVED_PAGES, entry_re
 
 def former_addresses(draft: Draft) -> Iterator[Finding]:
     """A former address is not in use, belongs to one entry, and is on a page that can redirect from it."""
-    former = [
-        (file, (*path, key, n), ref)
-        for file, path, key, refs in draft.references
-        if key == FORMER
-        for n, ref in enumerate(refs)
-    ]
-    pages = {*draft.ids["area"], *LIST_FILES, *(ref for _, _, ref in former if "/" not in ref)}
+    former = [one for one in draft.references if one.key == FORMER]
+    pages = {*draft.ids["area"], *LIST_FILES, *(one.ref for one in former if "/" not in one.ref)}
     taken = entry_refs(draft) | RESERVED_PAGES
     seen: set[str] = set()
-    for file, path, ref in former:
+    for file, path, _, ref in former:
         page, _, anchor = ref.partition("/")
         if ref in taken or anchor in ON_EVERY_PAGE | ON_AREA:
             yield Finding(file, path, "was-taken", f'"{ref}" is in use', "expected a former id", "delete it")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from kb.model.entries import YOU
-from kb.model.routes import MENU
+from kb.model.routes import ENTRY_FILES, MENU
 from kb.model.site import FINDABLE, Pages
 from kb.model.text import is_slug
 from kb.problems import KeyPath, did_you_mean
-from kb.rules.draft import FORMER, KIND_OF, Draft, Finding
+from kb.rules.draft import FORMER, KIND_OF, Draft, Finding, repeated
 from kb.search.training import OFF_TOPIC
 
 _PAGES = {name.replace("_", "-") for name in Pages.model_fields}
@@ -44,19 +44,13 @@ def _taken(file: str, path: KeyPath, what: str, hint: str = "rename one of the t
 def unique_ids(draft: Draft) -> Iterator[Finding]:
     """Every id is in its list once."""
     for file, path, ids in _id_lists(draft):
-        seen: set[str] = set()
-        for n, id_ in enumerate(ids):
-            if id_ in seen:
-                yield _taken(file, (*path, n, "id"), f'the id "{id_}" is taken')
-            seen.add(id_)
+        for n, id_ in repeated(ids):
+            yield _taken(file, (*path, n, "id"), f'the id "{id_}" is taken')
 
 
 def _id_lists(draft: Draft) -> Iterator[tuple[str, KeyPath, list[str]]]:
-    yield "faq.yml", (), _ids(draft.questions)
-    yield "messages.yml", (), _ids(draft.messages)
-    yield "symptoms.yml", (), _ids(draft.symptoms)
-    yield "regions.yml", (), _ids(draft.regions)
-    yield "sources.yml", (), _ids(draft.sources)
+    for kind, file in ENTRY_FILES.items():
+        yield file, (), _ids(getattr(draft, f"{kind}s"))
     yield "evidence.yml", ("labels",), _ids(draft.evidence.labels if draft.evidence else ())
     yield "site.yml", ("about",), _ids(draft.site.about if draft.site else ())
     yield "site.yml", ("roles",), _ids(draft.site.roles if draft.site else ())
@@ -70,43 +64,39 @@ def _ids(entries: Iterable[object]) -> list[str]:
 
 
 def anchors(draft: Draft) -> Iterator[Finding]:
-    """No entry has the anchor of another part of its page."""
-    regions = dict.fromkeys(draft.ids["region"], "the region")
+    """No entry has the anchor of another part of its page, and no role the name of the reader."""
+    labels = _ids(draft.evidence.labels if draft.evidence else ())
+    regional = {f"areas/{id_}.yml" for id_, area in draft.areas.items() if area and area.by_region}
     for file, path, ids in _id_lists(draft):
-        taken = dict.fromkeys(ON_EVERY_PAGE, "a part of every page")
-        if file.startswith("areas/"):
-            area = draft.areas[file.removeprefix("areas/").removesuffix(".yml")]
-            taken |= dict.fromkeys(ON_AREA, "a section of the page")
-            taken |= regions if area and area.by_region else {}
-        elif file in {"site.yml", "evidence.yml", "sources.yml"}:
-            taken |= dict.fromkeys(ON_ABOUT, "a section of the page")
-        elif file == "regions.yml":
-            taken |= dict.fromkeys(ON_AREA, "a section of the page")
-        if file in {"evidence.yml", "sources.yml"}:
-            taken |= {section.id: "a section of the page" for section in (draft.site.about if draft.site else ())}
-        if file == "sources.yml":
-            taken |= {label.id: "an evidence label" for label in (draft.evidence.labels if draft.evidence else ())}
+        taken = dict.fromkeys(ON_EVERY_PAGE, "is also the anchor of a part of every page")
+        taken |= dict.fromkeys(_sections(draft, file), "is also the anchor of a section of the page")
+        taken |= dict.fromkeys(labels if file == "sources.yml" else (), "is also the anchor of an evidence label")
+        taken |= dict.fromkeys(draft.ids["region"] if file in regional else (), "is also the anchor of the region")
+        taken |= {YOU: "means the reader"} if path == ("roles",) else {}
         for n, id_ in enumerate(ids):
             if id_ in taken:
-                wrong = f'the id "{id_}" is also the anchor of {taken[id_]}'
-                yield _taken(file, (*path, n, "id"), wrong, "choose another id")
+                yield _taken(file, (*path, n, "id"), f'the id "{id_}" {taken[id_]}', "choose another id")
+
+
+def _sections(draft: Draft, file: str) -> Iterable[str]:
+    """Return the anchors of the sections of the page that shows the entries of a file."""
+    if file.startswith("areas/") or file == "regions.yml":
+        return ON_AREA
+    if file in {"evidence.yml", "sources.yml"}:
+        return {*ON_ABOUT, *_ids(draft.site.about if draft.site else ())}
+    return ON_ABOUT if file == "site.yml" else ()
 
 
 def area_order(draft: Draft) -> Iterator[Finding]:
-    """The site's order lists every area once, and nothing else."""
+    """The site's order lists every area once."""
     if not draft.site:
         return
-    ordered = set(draft.site.areas)
-    seen: set[str] = set()
-    for n, id_ in enumerate(draft.site.areas if draft.areas else ()):
-        if id_ not in draft.areas:
-            yield _dangling("site.yml", ("areas", n), "area", id_, draft.areas)
-        elif id_ in seen:
+    for n, id_ in repeated(draft.site.areas):
+        if id_ in draft.areas:
             wrong, expected = f'the area "{id_}" is in the order twice', "expected it once"
             yield Finding("site.yml", ("areas", n), "id-duplicate", wrong, expected, "delete one of the two")
-        seen.add(id_)
     for id_ in draft.areas:
-        if id_ not in ordered and can_be_area(id_):
+        if id_ not in draft.site.areas and can_be_area(id_):
             wrong, expected = f'the area "{id_}" is on no page', "expected every area in the site's order"
             hint = f"add `- {id_}` under `areas:` in site.yml"
             yield Finding(f"areas/{id_}.yml", (), "area-unplaced", wrong, expected, hint)
@@ -127,10 +117,9 @@ def file_names(draft: Draft) -> Iterator[Finding]:
             expected = "expected lowercase words joined by hyphens that no other page uses"
             yield Finding(f"areas/{id_}.yml", (), "id-slug", wrong, expected, "rename the file")
 
-    for file, path, key, refs in draft.references:
-        for n, ref in enumerate(refs if key == FORMER else ()):
-            if ref in RESERVED_ON_WINDOWS:
-                yield _reserved(file, (*path, key, n), ref)
+    for file, path, key, ref in draft.references:
+        if key == FORMER and ref in RESERVED_ON_WINDOWS:
+            yield _reserved(file, path, ref)
 
 
 def _reserved(file: str, path: KeyPath, name: str) -> Finding:
@@ -149,39 +138,24 @@ def _dangling(file: str, path: KeyPath, what: str, name: str, known: Iterable[st
 def existing(draft: Draft) -> Iterator[Finding]:
     """Every id that an entry refers to exists."""
     known = {key: set(draft.ids[kind]) for key, kind in KIND_OF.items()}
-    for file, path, key, names in draft.references:
-        for n, name in enumerate(names if key != FORMER else ()):
-            if name not in known[key] and not draft.may_exist(KIND_OF[key], name):
-                yield _dangling(file, (*path, key, n), KIND_OF[key], name, known[key])
+    for file, path, key, name in draft.references:
+        if key != FORMER and name not in known[key] and not draft.may_exist(KIND_OF[key], name):
+            yield _dangling(file, path, KIND_OF[key], name, known[key])
 
 
 def no_duplicates(draft: Draft) -> Iterator[Finding]:
     """No entry refers to the same id twice, and no step to itself."""
-    for file, path, key, names in draft.references:
-        seen: set[str] = set()
-        for n, name in enumerate(names):
-            if name in seen:
-                wrong, expected = f'"{name}" is here twice', "expected each id once"
-                yield Finding(file, (*path, key, n), "reference-twice", wrong, expected, "delete one of the two")
-            seen.add(name)
+    found = [one for one in draft.references if (one.file, one.key) != ("site.yml", "areas")]
+    for n, (file, _, name) in repeated((one.file, one.path[:-1], one.ref) for one in found):
+        wrong, expected = f'"{name}" is here twice', "expected each id once"
+        yield Finding(file, found[n].path, "reference-twice", wrong, expected, "delete one of the two")
     for id_, area in draft.areas.items():
         for n, step in enumerate(area.steps if area else ()):
-            if f"{id_}/{step.id}" in step.see:
-                yield Finding(
-                    f"areas/{id_}.yml",
-                    ("steps", n, "see", step.see.index(f"{id_}/{step.id}")),
-                    "reference-self",
-                    "the step refers to itself",
-                    "expected other steps",
-                    "delete it",
-                )
-
-
-def roles(draft: Draft) -> Iterator[Finding]:
-    """No role has the name of the reader."""
-    for n, role in enumerate(draft.site.roles if draft.site else ()):
-        if role.id == YOU:
-            yield _taken("site.yml", ("roles", n, "id"), f'the id "{YOU}" means the reader', "choose another id")
+            own = f"{id_}/{step.id}"
+            if own in step.see:
+                path, wrong = ("steps", n, "see", step.see.index(own)), "the step refers to itself"
+                expected, hint = "expected other steps", "delete it"
+                yield Finding(f"areas/{id_}.yml", path, "reference-self", wrong, expected, hint)
 
 
 def evidence_labels(draft: Draft) -> Iterator[Finding]:

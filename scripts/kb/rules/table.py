@@ -13,7 +13,6 @@ RULES: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
     references.existing,
     references.no_duplicates,
     references.evidence_labels,
-    references.roles,
     pages.titles,
     search.language,
     pages.source_locations,
