@@ -102,7 +102,7 @@ def folders(tmp_path: Path) -> Folders:
 
 @pytest.fixture
 def content(folders: Folders) -> Path:
-    """Its content."""
+    """The content folder of `folders`."""
     return folders.content
 
 

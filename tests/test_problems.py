@@ -1,4 +1,4 @@
-"""Problems: each is one line that names what is meant. What each says is in tests/fixtures/bad."""
+"""Problems: one printable line each, with a suggestion only for a near miss. What they say: tests/fixtures/bad."""
 
 from kb.problems import Problem, did_you_mean
 

@@ -12,9 +12,9 @@ from kb import cli, pipeline
 from kb.paths import Folders
 
 
-def main(command: str, folders: Folders, *given: str) -> int:
+def main(command: str, folders: Folders, *arguments: str) -> int:
     """Run a command on the folders, in this process."""
-    return cli.main([command, *given, *options(folders)], "")
+    return cli.main([command, *arguments, *options(folders)], "")
 
 
 def test_build_says_in_one_line_what_it_did(folders: Folders, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """Words are never lost: what YAML would silently drop from a text or change in it is a problem with a hint.
 
-More of it is in tests/fixtures/bad, in the folders whose names begin with `comment` and `text`.
+Further cases are the folders comment-* and text-* in tests/fixtures/bad.
 """
 
 import pytest

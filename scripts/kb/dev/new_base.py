@@ -21,7 +21,7 @@ def create(folder: Path) -> None:
         target = folder / path.relative_to(TEMPLATE)
         text = re.sub(r"(?m)^( *reviewed:) .*$", rf"\1 {today}", path.read_text(encoding="utf-8"))
         kind = "area" if path.parent != TEMPLATE else path.stem
-        replace_file(target, (schema.comment(kind, target) + text).encode())
+        replace_file(target, (schema.modeline(kind, target) + text).encode())
 
 
 def next_steps(content: Path) -> str:

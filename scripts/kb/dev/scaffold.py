@@ -50,7 +50,7 @@ def _add_area(content: Path, id_: str) -> Path:
     file, _ = _read(site)
     order = next((pair.value for pair in file.pairs() if pair.path == ("areas",)), file.root)
     file.add_item(_block_list(site, order), id_)
-    replace_file(path, (schema.comment("area", path) + "\n".join(_lines(entries.Area, "")) + "\n").encode())
+    replace_file(path, (schema.modeline("area", path) + "\n".join(_lines(entries.Area, "")) + "\n").encode())
     replace_file(site, file.result().encode())
     return path
 

@@ -31,7 +31,7 @@ def files() -> list[File]:
     return [*schemas, File(export.SCHEMA_NAME, _export_schema()), File("README.md", reference())]
 
 
-def comment(name: str, file: Path) -> str:
+def modeline(name: str, file: Path) -> str:
     """Return the first line of a content file, by which editors find its schema."""
     with suppress(ValueError):  # on Windows, there is no relative path to another drive
         path = Path(os.path.relpath(SCHEMAS / f"{name}.schema.json", file.parent)).as_posix()

@@ -17,7 +17,7 @@ class Label:
     """The first is named by the label, further ones by their publisher."""
 
 
-class Evidence:
+class EvidenceLabels:
     """The labels, sources and regions of a knowledge base, by id."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
@@ -59,7 +59,7 @@ class Evidence:
         return " · ".join(part for part in (regions, scope.models) if part)
 
 
-def is_own(entry: Entry) -> bool:
+def has_own_evidence(entry: Entry) -> bool:
     """Return whether the open text of an entry has a source or scope that no statement behind it repeats."""
     statements = entry.how_we_know
     repeated = {source for one in statements for source in one.sources}

@@ -11,7 +11,7 @@ from kb.model.entries import Message
 from kb.model.knowledge_base import KnowledgeBase
 from kb.pages import feedback
 from kb.pages.escaping import escape, paragraphs
-from kb.pages.evidence import Evidence, is_own
+from kb.pages.evidence import EvidenceLabels, has_own_evidence
 from kb.pages.links import Links, target
 from kb.paths import ROOT
 
@@ -24,7 +24,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
     `autoescape` makes macros return finished Markup; `finalize` escapes all other values for Markdown, so that a
     template that forgets something is safe.
     """
-    evidence, links = Evidence(kb), Links(kb)
+    evidence, links = EvidenceLabels(kb), Links(kb)
     roles = {role.id: role for role in kb.site.roles}
     others = frozenset(kb.steps_of_others)
     env = jinja2.Environment(
@@ -43,7 +43,7 @@ def environment(kb: KnowledgeBase) -> jinja2.Environment:
         "evidence": evidence.labels,
         "feedback": lambda entry: _address(feedback.link(kb.site.report, entry)),
         "former": links.former,
-        "has_own_evidence": is_own,
+        "has_own_evidence": has_own_evidence,
         "moved": links.moved,
         "open_label": evidence.open_label,
         "of_others": lambda refs: [ref for ref in refs if ref in others],

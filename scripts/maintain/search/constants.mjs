@@ -1,5 +1,5 @@
 /**
- * Constants: chooses those of engine.js. `make constants` tries other values of one constant after the other, keeps
+ * Constants: chooses those of engine.js: constants.mjs FOLDS QUERIES... `make constants` tries other values of one constant after the other, keeps
  * those that answer more queries, and prints what it found; a person copies them into engine.js. Queries are the folds
  * of the training phrases (folds.py) and the labeled files that are named; none of them was used in training.
  *

@@ -7,7 +7,7 @@
 import { readFileSync } from "node:fs";
 
 /** @typedef {import("../../../docs/assets/js/engine.js").Engine} Engine */
-/** @typedef {{q: string, kind: string, want: string[]}} Query */
+/** @typedef {{q: string, want: string[]}} Query */
 /** @typedef {Query & {rank: number, nothing: boolean, got: string[][]}} Verdict rank from 1, 0 when not found */
 /** @typedef {{n: number, first: number, three: number, offTopic: number, wrongly: number}} Summary shares */
 
