@@ -68,11 +68,11 @@ def _count(items: Sequence[object], noun: str) -> str:
 
 def serve(options: argparse.Namespace) -> int:
     """Build, serve on this machine, build again on every change."""
-    from kb.dev import server  # noqa: PLC0415  (slow to import; the other commands do without)
+    from kb.dev import live_site, server  # noqa: PLC0415  (slow to import; the other commands do without)
 
     try:
         server.serve(_folders(options), options.port)
-    except server.PortError as error:
+    except live_site.PortError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

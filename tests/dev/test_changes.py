@@ -252,3 +252,11 @@ def test_positions_in_the_result_lead_back() -> None:
     file = YamlText("- a\n- b\n- c: d\n")
     file.delete_items(file.root, {1})
     assert file.original(2, 3) == (3, 3)
+
+
+def test_a_refused_new_id_is_reported_at_its_place_and_training_phrases_stay(real: Folders) -> None:
+    first, second, *_ = [one for one in loaded(real).questions if (ROOT / f"training/faq/{one.id}.txt").exists()]
+    before = contents(real.content.parent)
+    with pytest.raises(ContentError, match=rf'faq\.yml:\d+:\d+: id-duplicate: the id "{first.id}" is taken'):
+        changes.rename(real, f"faq/{second.id}", first.id)
+    assert contents(real.content.parent) == before

@@ -1,17 +1,13 @@
 """A web server on this machine whose pages reload themselves when a newer version of the site is published."""
 
-import os
 import shutil
 import socket
 import threading
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from kb.dev.static_server import HOST, StaticHandler, StaticServer
-
-NEARBY = 100
-"""Ports after one in use among which a free one is proposed."""
 
 RELOAD = "/.live/"
 """Address that responds as soon as there is a newer version than the one that it names."""
@@ -46,35 +42,28 @@ class LiveSite(StaticServer):
         self.roots: list[Path] = []
         """Folders of the last two versions: responses in progress may still need files of the earlier one."""
         self.mount = "/"
-        self.version = 0
         self._published = threading.Condition()
-        self._start = os.urandom(4).hex()
         try:
             super().__init__((HOST, port), _Handler)
         except OSError as error:
-            other = next((n for n in range(port + 1, min(port + NEARBY, 1 << 16)) if _is_free(n)), None)
-            proposal = f"; try another: make serve PORT={other}" if other else ""
-            raise PortError(f"port {port} cannot be used: {error.strerror}{proposal}") from error
-
-    def finish_request(self, request: Any, client_address: Any) -> None:
-        """Respond from the version that is served now."""
-        _Handler(request, client_address, self, directory=str(self.roots[-1]))
-
-    @property
-    def name(self) -> str:
-        """Name of the version that is served; other servers use other names."""
-        return f"{self._start}-{self.version}"
+            with socket.create_server((HOST, 0)) as free:
+                other = free.getsockname()[1]
+            wrong = f"port {port} cannot be used: {error.strerror}"
+            raise PortError(f"{wrong}; try another: make serve PORT={other}") from error
 
     def publish(self, root: Path, mount: str) -> None:
-        """Serve a new version of the site at the path `mount`; from now on, its pages can reload themselves."""
-        script = SCRIPT % {"reload": RELOAD, "version": f"{self._start}-{self.version + 1}"}
+        """Serve a new version of the site at the path `mount`; from now on, its pages can reload themselves.
+
+        The name of its folder is that of the version; no other server may use it.
+        """
+        script = SCRIPT % {"reload": RELOAD, "version": root.name}
         for page in root.rglob("*.html"):
             with page.open("a", encoding="utf-8") as file:
                 file.write(script)
         with self._published:
             outdated, self.roots = self.roots[:-1], [*self.roots[-1:], root]
             self.mount = mount
-            self.version += 1
+            self.RequestHandlerClass = partial(_Handler, directory=str(root))
             self._published.notify_all()
         for folder in outdated:
             shutil.rmtree(folder, ignore_errors=True)
@@ -82,8 +71,8 @@ class LiveSite(StaticServer):
     def wait_for_newer(self, name: str) -> str:
         """Return the name of the version that is served: once it differs from `name`, or after a while."""
         with self._published:
-            self._published.wait_for(lambda: self.name != name, PATIENCE)
-            return self.name
+            self._published.wait_for(lambda: self.roots[-1].name != name, PATIENCE)
+            return self.roots[-1].name
 
 
 class _Handler(StaticHandler):
@@ -109,12 +98,3 @@ class _Handler(StaticHandler):
         mount = self.server.mount
         inside = f"/{path.removeprefix(mount)}" if path.startswith(mount) else "/\0"  # no file has this name
         return super().translate_path(inside)
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True

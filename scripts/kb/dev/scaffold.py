@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from kb.content.files import FILES
 from kb.content.parser import parse, read_bytes
 from kb.dev import schema
-from kb.dev.yaml_edit import YamlText
+from kb.dev.yaml_edit import YamlText, values
 from kb.generated import replace_file
 from kb.model import entries
 from kb.model.record import Record
@@ -34,11 +34,10 @@ def add(content: Path, kind: str, id_: str) -> Path:
     if kind == "area":
         return _add_area(content, id_)
     path = content / ENTRY_FILES[kind]
-    file, items = _read(path)
-    if id_ in [entry.get("id") for entry in items or () if isinstance(entry, dict)]:
+    file = _read(path)
+    if id_ in [key.value for item in file.root.value if (key := values(item).get("id"))]:
         raise _taken(path, id_)
-    item = "- " + "\n".join(_lines(get_args(FILES[path.name])[0], id_)).replace("\n", "\n  ")
-    file.add_block(_block_list(path, file.root), item)
+    file.add_block(_block_list(path, file.root), _lines(get_args(FILES[path.name])[0], id_))
     replace_file(path, file.result().encode())
     return path
 
@@ -47,21 +46,19 @@ def _add_area(content: Path, id_: str) -> Path:
     path, site = content / "areas" / f"{id_}.yml", content / "site.yml"
     if not can_be_area(id_) or os.path.lexists(path):
         raise _taken(path, id_)
-    file, _ = _read(site)
-    order = next((pair.value for pair in file.pairs() if pair.path == ("areas",)), file.root)
-    file.add_item(_block_list(site, order), id_)
+    file = _read(site)
+    file.add_item(_block_list(site, values(file.root).get("areas", file.root)), id_)
     replace_file(path, (schema.modeline("area", path) + "\n".join(_lines(entries.Area, "")) + "\n").encode())
     replace_file(site, file.result().encode())
     return path
 
 
-def _read(path: Path) -> tuple[YamlText, Any]:
-    """Return a content file's text and data."""
+def _read(path: Path) -> YamlText:
+    """Return a content file. Raises ContentError when it cannot be parsed."""
     raw = read_bytes(path)
-    tree = parse(str(path), raw)
-    if tree.problems:
-        raise ContentError(tree.problems)
-    return YamlText(raw.decode("utf-8-sig")), tree.data
+    if problems := parse(str(path), raw).problems:
+        raise ContentError(problems)
+    return YamlText(raw.decode("utf-8-sig"))
 
 
 def _block_list(path: Path, node: yaml.Node) -> yaml.SequenceNode:

@@ -1,5 +1,6 @@
 """A development server: builds the site again on each change; a bad edit keeps the last good pages."""
 
+import secrets
 import signal
 import sys
 import threading
@@ -10,13 +11,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kb import pipeline
-from kb.dev.live_site import LiveSite, PortError
+from kb.dev.live_site import LiveSite
 from kb.dev.static_server import HOST
 from kb.dev.watcher import Watcher
 from kb.paths import ROOT, FolderError, Folders, temporary_folder
 from kb.problems import BuildError, ContentError
-
-__all__ = ["PortError", "serve"]
 
 PREFIX = "kb-serving-"
 """Prefix of a server's temporary folder."""
@@ -33,8 +32,7 @@ def serve(folders: Folders, port: int) -> None:
 
     Raises PortError when the port is in use, and ContentError or BuildError if the first build fails.
     """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that its temporary folder is removed
     watched = (folders.content, folders.phrases, folders.docs, *(ROOT / part for part in WATCHED))
     with LiveSite(port) as site, temporary_folder(PREFIX) as folder:
         watcher = Watcher(watched, folders.docs)
@@ -42,22 +40,17 @@ def serve(folders: Folders, port: int) -> None:
         threading.Thread(target=site.serve_forever, daemon=True).start()
         print(f"Serving on http://{HOST}:{port}{site.mount} (Ctrl-C stops)", flush=True)
         try:
-            _watch(watcher, folders, folder, site)
+            marked = time.monotonic()
+            while True:
+                if watcher.changed():
+                    _rebuild(folders, folder, site)
+                if time.monotonic() > marked + IN_USE:
+                    folder.touch()
+                    marked = time.monotonic()
         except KeyboardInterrupt:
             print("stopped", file=sys.stderr)
         finally:
             site.shutdown()
-
-
-def _watch(watcher: Watcher, folders: Folders, folder: Path, site: LiveSite) -> None:
-    """Rebuild on each change, forever."""
-    marked = time.monotonic()
-    while True:
-        if watcher.changed():
-            _rebuild(folders, folder, site)
-        if time.monotonic() > marked + IN_USE:
-            folder.touch()
-            marked = time.monotonic()
 
 
 def _rebuild(folders: Folders, folder: Path, site: LiveSite) -> None:
@@ -76,7 +69,7 @@ def _rebuild(folders: Folders, folder: Path, site: LiveSite) -> None:
 
 def _build(folders: Folders, folder: Path, site: LiveSite) -> int:
     """Build a new version of the site in a folder, and serve it; return the number of generated files written."""
-    target = folder / str(site.version + 1)
+    target = folder / secrets.token_hex(8)
     result = pipeline.build(replace(folders, site=target), hosting=False)
     site.publish(target, urlsplit(result.kb.site.address).path)
     return result.written

@@ -14,12 +14,11 @@ class StaticHandler(SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012  (declared so in the standard library)
         **SimpleHTTPRequestHandler.extensions_map,
-        **{  # some systems have wrong types for these
-            ".html": "text/html",
-            ".css": "text/css",
-            ".js": "text/javascript",
-            ".md": "text/markdown",
-        },
+        # some systems have wrong types for these
+        ".html": "text/html",
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".md": "text/markdown",
     }
 
     def log_message(self, *_: object) -> None:
@@ -58,7 +57,6 @@ class StaticHandler(SimpleHTTPRequestHandler):
 class StaticServer(ThreadingHTTPServer):
     """Listens on the loopback address."""
 
-    daemon_threads = True
     allow_reuse_address = os.name != "nt"  # on Windows this would share a port that is in use
 
     def server_bind(self) -> None:

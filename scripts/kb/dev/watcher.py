@@ -7,8 +7,8 @@ another branch.
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from kb.generated import UNFINISHED, is_generated
 
@@ -19,12 +19,8 @@ SETTLE, MAX_SETTLE = 0.05, 1.0
 """Seconds of quiet before a change is reported, because editors save in several steps; and the most to wait."""
 
 
-class Stamp(NamedTuple):
-    """What changes when a file is written or replaced."""
-
-    modified: int
-    size: int
-    inode: int
+Stamp = tuple[int, int, int]
+"""What changes when a file is written or replaced: its time, size and inode."""
 
 
 class Watcher:
@@ -33,7 +29,6 @@ class Watcher:
     def __init__(self, paths: Sequence[Path], docs: Path) -> None:
         self._paths = paths
         self._docs = docs
-        self._generated: dict[tuple[Path, Stamp], bool] = {}
         self._last = self._look()
 
     def changed(self) -> bool:
@@ -56,19 +51,22 @@ class Watcher:
             path: stamp
             for top in self._paths
             for path, stamp in _stamps(top)
-            if not (path.is_relative_to(self._docs) and self._is_written(path, stamp))
+            if not (path.is_relative_to(self._docs) and _is_written(path, stamp))
         }
 
-    def _is_written(self, path: Path, stamp: Stamp) -> bool:
-        """Return whether a file in the docs folder is written by builds."""
-        if path.name.startswith(UNFINISHED):
-            return True
-        if (path, stamp) not in self._generated:
-            try:
-                self._generated[path, stamp] = is_generated(path)
-            except OSError:  # it has vanished since
-                return True
-        return self._generated[path, stamp]
+
+def _is_written(path: Path, stamp: Stamp) -> bool:
+    """Return whether a file in the docs folder is written by builds."""
+    try:
+        return path.name.startswith(UNFINISHED) or _was_generated(path, stamp)
+    except OSError:  # it has vanished since
+        return True
+
+
+@cache
+def _was_generated(path: Path, _: Stamp) -> bool:
+    """Return whether a file is generated; it is read once for each stamp."""
+    return is_generated(path)
 
 
 def _stamps(top: Path) -> Iterator[tuple[Path, Stamp]]:
@@ -80,4 +78,4 @@ def _stamps(top: Path) -> Iterator[tuple[Path, Stamp]]:
         except OSError:  # it is missing, or has vanished since
             continue
         if not path.is_dir():
-            yield path, Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+            yield path, (found.st_mtime_ns, found.st_size, found.st_ino)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from kb.content.positions import line_and_column
 from kb.problems import KeyPath
 
 
@@ -16,18 +17,6 @@ class Edit(NamedTuple):
     text: str
 
 
-class Pair(NamedTuple):
-    """A key of a mapping with its value."""
-
-    path: KeyPath
-    """The path of the value."""
-    mapping: yaml.MappingNode
-    number: int
-    """Index of the key in its mapping."""
-    key: str
-    value: Any
-
-
 class YamlText:
     """A valid YAML text, its nodes, and the edits to make in it. Edits must not overlap."""
 
@@ -37,80 +26,61 @@ class YamlText:
         self.edits: list[Edit] = []
         self.newline = "\r\n" if "\r\n" in text else "\n"
 
-    def pairs(self) -> Iterator[Pair]:
-        """Yield every key of every mapping, from the top."""
+    def mappings(self) -> Iterator[tuple[KeyPath, yaml.MappingNode]]:
+        """Yield every mapping with its path, from the top."""
         stack: list[tuple[KeyPath, yaml.Node]] = [((), self.root)]
         while stack:
             path, node = stack.pop()
             if isinstance(node, yaml.MappingNode):
-                for n, (key, value) in enumerate(node.value):
-                    yield Pair((*path, key.value), node, n, key.value, value)
-                    stack.append(((*path, key.value), value))
+                yield path, node
+                stack += [((*path, key), value) for key, value in values(node).items()]
             elif isinstance(node, yaml.SequenceNode):
                 stack += [((*path, n), item) for n, item in enumerate(node.value)]
 
     def replace(self, node: yaml.Node, text: str) -> None:
-        """Replace a scalar."""
-        self.edits.append(Edit(node.start_mark.index, node.end_mark.index, text))
-
-    def empty(self, pair: Pair) -> None:
-        """Replace the value of a key by an empty list."""
-        end = pair.mapping.value[pair.number][0].end_mark.index
-        self.edits.append(Edit(self.text.index(":", end) + 1, self._end(pair.value), " []"))
+        """Replace a value."""
+        self.edits.append(Edit(node.start_mark.index, self._end(node), text))
 
     def delete_items(self, node: yaml.SequenceNode, indexes: Collection[int]) -> None:
         """Delete some items of a list, but not all."""
-        if node.flow_style:
-            self._delete_in_brackets([(item, item) for item in node.value], indexes)
-            return
-        for n in indexes:
-            dash = self.text.rindex("-", 0, node.value[n].start_mark.index)
-            self._delete_lines(dash, node.value[n], is_last=_next_kept(node, n, indexes) is None)
+        self._delete(node, [(self.start(node, n), self._end(item)) for n, item in enumerate(node.value)], indexes)
 
     def delete_keys(self, node: yaml.MappingNode, indexes: Collection[int]) -> None:
         """Delete some keys of a mapping with their values, but not all."""
-        if node.flow_style:
-            self._delete_in_brackets(node.value, indexes)
-            return
-        for n in indexes:
-            key, value = node.value[n]
-            start = key.start_mark.index
-            kept = _next_kept(node, n, indexes)
-            if kept and self.text[self._line(start) : start].strip():  # it follows a dash
-                self.edits.append(Edit(start, kept[0].start_mark.index, ""))
-            else:
-                self._delete_lines(start, value, is_last=kept is None)
+        self._delete(node, [(key.start_mark.index, self._end(value)) for key, value in node.value], indexes)
 
     def add_item(self, node: yaml.SequenceNode, text: str) -> None:
         """Add an item at the end of a list that is not empty, or of one in brackets."""
+        if not node.flow_style:
+            self._add_lines(self._end(node), node.start_mark.column, [f"- {text}"])
+        elif node.value:
+            self._insert(self._end(node.value[-1]), f", {text}")
+        else:
+            self._insert(node.end_mark.index - 1, text)
+
+    def add_block(self, node: yaml.SequenceNode, lines: Sequence[str]) -> None:
+        """Add an item of several lines at the end of a block list."""
+        item = [f"{'  ' if n else '- '}{line}" if line else "" for n, line in enumerate(lines)]
+        blank = [""] if self._breaks_twice(node) else []
+        self._add_lines(self._end(node), node.start_mark.column, [*blank, *item])
+
+    def add_key(self, node: yaml.MappingNode, n: int, line: str) -> None:
+        """Add a key and its value, written on one line, after the key with index `n`."""
+        key, value = node.value[n]
         if node.flow_style:
-            at = node.end_mark.index - 1
-            self.insert(self._end(node.value[-1]) if node.value else at, f", {text}" if node.value else text)
+            self._insert(self._end(value), f", {line}")
         else:
-            indent = " " * node.start_mark.column
-            self.insert(self._end(node), f"{self.newline}{indent}- {text}")
-
-    def add_block(self, node: yaml.SequenceNode, item: str) -> None:
-        """Add an item of several lines, written with its dash, at the end of a block list."""
-        indent = " " * node.start_mark.column
-        lines = [f"{indent}{line}" if line else "" for line in item.rstrip().split("\n")]
-        blank = self.newline if self._breaks_twice(node) else ""
-        self.insert(self._end(node), self.newline + blank + self.newline.join(lines))
-
-    def add_key(self, pair: Pair, line: str) -> None:
-        """Add a key and its value, written on one line, after another."""
-        if pair.mapping.flow_style:
-            self.insert(self._end(pair.value), f", {line}")
-        else:
-            indent = " " * pair.mapping.value[pair.number][0].start_mark.column
-            self.insert(self._end(pair.value), f"{self.newline}{indent}{line}")
+            self._add_lines(self._end(value), key.start_mark.column, [line])
 
     def append(self, lines: Sequence[str]) -> None:
         """Add lines at the end of the text."""
-        self.insert(len(self.text.rstrip()), self.newline + self.newline.join(lines))
+        self._add_lines(len(self.text.rstrip()), 0, lines)
 
-    def insert(self, at: int, text: str) -> None:
-        """Insert a text at an index."""
+    def _add_lines(self, at: int, column: int, lines: Sequence[str]) -> None:
+        """Add lines with an indentation after the one that ends at an index."""
+        self._insert(at, "".join(self.newline + (" " * column + line if line else "") for line in lines))
+
+    def _insert(self, at: int, text: str) -> None:
         self.edits.append(Edit(at, at, text))
 
     def lines_of(self, item: yaml.Node) -> list[str]:
@@ -121,9 +91,8 @@ class YamlText:
 
     def comment_above(self, at: int) -> int | None:
         """Return the number of the line directly above a position, if it is a comment."""
-        line = self._line(at)
-        above = self.text[self._line(max(line - 1, 0)) : line] if line else ""
-        return self.text.count("\n", 0, line) if above.lstrip().startswith("#") else None
+        above = self.text[:at].split("\n")[:-1]
+        return len(above) if above and above[-1].lstrip().startswith("#") else None
 
     def result(self) -> str:
         """Return the text with all edits."""
@@ -141,39 +110,43 @@ class YamlText:
             if at < edit.start:
                 break
             at = edit.start if at < edit.start + len(edit.text) else at + edit.end - edit.start - len(edit.text)
-        before = self.text[:at]
-        return before.count("\n") + 1, at - self._line(at) + 1
+        return line_and_column(self.text, at)
 
-    def _delete_in_brackets(self, items: Sequence[tuple[yaml.Node, yaml.Node]], indexes: Collection[int]) -> None:
-        """Delete items between brackets with their commas; each is given by its first and last node."""
-        starts = [first.start_mark.index for first, _ in items]
-        ends = [self._end(last) for _, last in items]
+    def _delete(
+        self, node: yaml.CollectionNode, spans: Sequence[tuple[int, int]], indexes: Collection[int]
+    ) -> None:
+        """Delete some parts of a list or mapping; `spans` are where each of its parts starts and ends."""
+        kept = [n for n in range(len(spans)) if n not in indexes]
         for n in indexes:
-            earlier = [m for m in range(n) if m not in indexes]
-            later = [m for m in range(n + 1, len(items)) if m not in indexes]
-            if later and (not earlier or (n + 1 == later[0] and not self._breaks(ends[n], starts[n + 1]))):
-                self.edits.append(Edit(starts[n], starts[n + 1], ""))
-            elif earlier:
-                self.edits.append(Edit(ends[n - 1], ends[n], ""))
-
-    def _breaks(self, start: int, end: int) -> bool:
-        return "\n" in self.text[start:end]
+            start, end = spans[n]
+            if node.flow_style:
+                if n < kept[0] or (n + 1 in kept and "\n" not in self.text[end : spans[n + 1][0]]):
+                    self.edits.append(Edit(start, spans[n + 1][0], ""))  # with the comma after it
+                else:
+                    self.edits.append(Edit(spans[n - 1][1], end, ""))  # with the comma before it
+            elif self.text[self._line(start) : start].strip():  # a key that follows a dash
+                self.edits.append(Edit(start, spans[kept[0]][0], ""))
+            else:
+                self._delete_lines(start, end, is_last=n > kept[-1])
 
     def _breaks_twice(self, node: yaml.SequenceNode) -> bool:
         """Return whether blank lines separate the items of a list."""
         starts = [item.start_mark.index for item in node.value]
         return len(starts) < 2 or not self.text[self._end(node.value[-2]) : starts[-1]].splitlines()[1].strip()
 
-    def _delete_lines(self, start: int, node: yaml.Node, *, is_last: bool) -> None:
+    def _delete_lines(self, start: int, end: int, *, is_last: bool) -> None:
         """Delete whole lines, with the blank ones that separate them from those below or, at the end, above."""
-        first, after = self._line(start), self._next_line(self._end(node))
+        first, after = self._line(start), self._next_line(end)
         if is_last:
-            while first and not self.text[(above := self._line(first - 1)) : first].strip():
-                first = above
+            first = self._next_line(len(self.text[:first].rstrip()))
         else:
-            while after < len(self.text) and not self.text[after : (below := self._next_line(after))].strip():
-                after = below
+            after = self._line(len(self.text) - len(self.text[after:].lstrip()))
         self.edits.append(Edit(first, after, ""))
+
+    def start(self, node: yaml.SequenceNode, n: int) -> int:
+        """Return where an item of a list starts: at its dash, or between brackets at the item itself."""
+        start = int(node.value[n].start_mark.index)
+        return start if node.flow_style else self.text.rindex("-", 0, start)
 
     def _end(self, node: Any) -> int:
         """Return where the last thing in a node ends."""
@@ -191,6 +164,6 @@ class YamlText:
         return len(self.text) if end < 0 else end + 1
 
 
-def _next_kept(node: yaml.CollectionNode, n: int, deleted: Collection[int]) -> Any:
-    """Return the first item or pair after the one with index `n` that is not deleted, or None."""
-    return next((item for m, item in enumerate(node.value) if m > n and m not in deleted), None)
+def values(node: yaml.Node) -> dict[str, Any]:
+    """Return the values of a mapping by their keys; any other node has none."""
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
